@@ -1,0 +1,51 @@
+// Everything that crosses the wire, gathered. The Socket.IO event maps are derived from here, never written by hand.
+import { attendanceChanged, audienceCounted, reportSound } from './attendance.ts'
+import type { AnyAction, AnyNotice, Answer, AskedOf, BodyOf, Delivered, ReplyOf } from './define.ts'
+import { listenToMedia, publishMedia } from './media.ts'
+import { ballotsCounted, castBallot, closeWave, createPoll, openWave, pollChanged, revealPoll } from './polls.ts'
+import {
+  askQuestion, editQuestion, moderateQuestion, ownQuestionChanged, questionChanged, questionRemoved, setModeration, upvoteQuestion, upvotesCounted, withdrawQuestion,
+} from './questions.ts'
+import { readRoomAsAttendee, readRoomAsStaff } from './room.ts'
+import { addSeat, continueHere, enterByLink, enterByNumber, leaveSeat, readOwnSeat, reissueSeat, restoreSeat, revokeSeat, seatClosed, takeSeatTicket } from './seats.ts'
+import { listSeminars, readSeminarCard } from './seminars.ts'
+import { endSeminar, extendSeminar, goLive, showAgendaItem, stageChanged } from './stage.ts'
+import { readOwnAccount, signIn, signOut, takeStaffTicket } from './staff.ts'
+
+export const endpoints = [
+  readSeminarCard, listSeminars,
+  enterByLink, enterByNumber, readOwnSeat, continueHere, takeSeatTicket, leaveSeat, addSeat, reissueSeat, revokeSeat, restoreSeat,
+  signIn, signOut, readOwnAccount, takeStaffTicket,
+  listenToMedia, publishMedia,
+] as const
+
+export const actions = [
+  readRoomAsAttendee, readRoomAsStaff,
+  goLive, endSeminar, showAgendaItem, extendSeminar,
+  askQuestion, editQuestion, withdrawQuestion, upvoteQuestion, moderateQuestion, setModeration,
+  castBallot, openWave, closeWave, revealPoll, createPoll,
+  reportSound,
+] as const
+
+export const notices = [
+  stageChanged, seatClosed,
+  questionChanged, questionRemoved, ownQuestionChanged, upvotesCounted,
+  pollChanged, ballotsCounted,
+  audienceCounted, attendanceChanged,
+] as const
+
+type ActionEvents<Actions extends AnyAction> = {
+  [A in Actions as A['name']]: (input: AskedOf<A>, acknowledge: (answer: Answer<ReplyOf<A>>) => void) => void
+}
+type NoticeEvents<Notices extends AnyNotice> = {
+  [N in Notices as N['name']]: (delivered: Delivered<BodyOf<N>>) => void
+}
+
+export type ClientToServerEvents = ActionEvents<(typeof actions)[number]>
+export type ServerToClientEvents = NoticeEvents<(typeof notices)[number]>
+
+/** What travels in the socket handshake. */
+export interface HandshakeAuth {
+  readonly ticket: string
+}
+

@@ -1,0 +1,28 @@
+// Access to the media server. Tokens are minted per person after every check, never reused (AL-20, livekit.md §8).
+import { z } from 'zod'
+import { endpoint } from './define.ts'
+import { SeminarId, Slug } from './primitives.ts'
+import { STAGE } from './roles.ts'
+
+export const MediaAccess = z.strictObject({ url: z.url(), token: z.string() })
+export type MediaAccess = z.infer<typeof MediaAccess>
+
+/** A listen-only token for the seat of this browser. */
+export const listenToMedia = endpoint('media.listen', {
+  method: 'POST',
+  path: '/api/media/listen',
+  from: ['attendee'],
+  input: z.strictObject({ slug: Slug }),
+  reply: MediaAccess,
+  fails: ['signed_out', 'seat_replaced', 'seat_revoked', 'too_early', 'seminar_ended', 'seminar_cancelled', 'media_unavailable'],
+})
+
+/** A token to publish camera, microphone and screen. */
+export const publishMedia = endpoint('media.publish', {
+  method: 'POST',
+  path: '/api/media/publish',
+  from: STAGE,
+  input: z.strictObject({ seminarId: SeminarId }),
+  reply: MediaAccess,
+  fails: ['signed_out', 'not_allowed', 'not_found', 'seminar_ended', 'seminar_cancelled', 'media_unavailable'],
+})
