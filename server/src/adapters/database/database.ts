@@ -1,0 +1,99 @@
+// Opens the one store: the SQLite file by default, PostgreSQL when DATABASE_URL says so. Same queries, same migrations.
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { Kysely, Migrator, type Migration, PostgresDialect, type SelectQueryBuilder } from 'kysely'
+import pg from 'pg'
+import { ConfigurationError } from '../../config.ts'
+import { migrations } from '../../migrations/migrations.ts'
+import { Columns, EmbeddedDialect, openFile } from './sqlite.ts'
+import type { Tables } from './tables.ts'
+
+export type Engine = 'sqlite' | 'postgres'
+
+/** A handle for queries: the database itself or a transaction. Inside a transaction use only the transaction's handle. */
+export type Handle = Kysely<Tables>
+
+export interface Database {
+  readonly engine: Engine
+  readonly handle: Handle
+  /** Runs load-decide-save as one transaction; when it resolves, the change is on disk. */
+  transaction<Result>(work: (tx: Handle) => Promise<Result>): Promise<Result>
+  /** Answers a trivial query; rejects when the store is unreachable. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+const BOOLEANS = ['is_moderated', 'is_demo', 'is_starred', 'is_revealed']
+const JSON_COLUMNS = ['options', 'result']
+
+/**
+ * Opens and migrates the store.
+ * @throws ConfigurationError when the file belongs to another process, is damaged or was written by a newer Podium.
+ */
+export async function openDatabase(where: { file: string } | { url: string }): Promise<Database> {
+  const database = 'file' in where ? openSqlite(where.file) : openPostgres(where.url)
+  try {
+    await migrate(database)
+  } catch (error) {
+    await database.close().catch(() => undefined)
+    throw explain(error, 'file' in where ? where.file : 'the PostgreSQL database')
+  }
+  return database
+}
+
+function openSqlite(file: string): Database {
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
+  let raw: ReturnType<typeof openFile>
+  try {
+    raw = openFile(file)
+  } catch (error) {
+    throw explain(error, file)
+  }
+  const read = {
+    ...Object.fromEntries(BOOLEANS.map((name) => [name, Boolean])),
+    ...Object.fromEntries(JSON_COLUMNS.map((name) => [name, JSON.parse])),
+  }
+  return wrap('sqlite', new Kysely<Tables>({ dialect: new EmbeddedDialect(raw), plugins: [new Columns(read)] }))
+}
+
+function openPostgres(url: string): Database {
+  // Epoch milliseconds and counts fit in a double; text would leak into comparisons.
+  pg.types.setTypeParser(20, Number)
+  const pool = new pg.Pool({ connectionString: url, max: 10 })
+  pool.on('error', () => undefined) // an idle connection died; the next query opens a new one
+  return wrap('postgres', new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }))
+}
+
+function wrap(engine: Engine, handle: Handle): Database {
+  return {
+    engine,
+    handle,
+    transaction: (work) => handle.transaction().execute(work),
+    ping: async () => {
+      await handle.selectFrom('seminar').select('id').limit(1).execute()
+    },
+    close: () => handle.destroy(),
+  }
+}
+
+/** Locks the selected rows until the transaction ends; SQLite already holds its single write lock. */
+export function lockRows<O>(engine: Engine, query: SelectQueryBuilder<Tables, keyof Tables, O>): SelectQueryBuilder<Tables, keyof Tables, O> {
+  return engine === 'postgres' ? query.forUpdate() : query
+}
+
+async function migrate(database: Database): Promise<void> {
+  const provided: Record<string, Migration> = migrations(database.engine)
+  const migrator = new Migrator({ db: database.handle, provider: { getMigrations: async () => provided } })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) throw error
+}
+
+function explain(error: unknown, name: string): Error {
+  const text = error instanceof Error ? `${'code' in error ? String(error.code) : ''} ${error.message}` : String(error)
+  if (/BUSY|locked/i.test(text)) return new ConfigurationError(`Stop the other Podium first: it already uses ${name}.`)
+  if (/corrupted migrations|missing/i.test(text)) return new ConfigurationError(`Start the newer Podium again: ${name} was written by it and this version cannot read it.`)
+  if (/NOTADB|not a database|CORRUPT|malformed/i.test(text)) return new ConfigurationError(`Restore ${name} from a backup: it is not a readable database.`)
+  if (/CANTOPEN|EACCES|READONLY|unable to open/i.test(text)) return new ConfigurationError(`Make ${name} and its folder readable and writable for this user.`)
+  if (/ECONNREFUSED|ENOTFOUND|password|does not exist/i.test(text)) return new ConfigurationError(`Check DATABASE_URL: PostgreSQL does not answer there (${text.trim()}).`)
+  return error instanceof Error ? error : new Error(text)
+}

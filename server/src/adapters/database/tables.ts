@@ -1,0 +1,191 @@
+// The tables as Kysely sees them; migrations/ is where they are made. Instants are UTC milliseconds.
+import type { ColumnType } from 'kysely'
+import type { AgendaItemId, Instant, OptionId, PollId, QuestionId, SeatId, SeminarId, StaffId } from '@podium/shared/primitives.ts'
+import type { PollKind, PollOption, PollResult, WaveName, WaveState } from '@podium/shared/polls.ts'
+import type { Field, QuestionState, ShownAs } from '@podium/shared/questions.ts'
+import type { StaffRole } from '@podium/shared/roles.ts'
+
+type Json<Value> = ColumnType<Value, string, string>
+
+export interface SeminarTable {
+  id: SeminarId
+  slug: string
+  title: string
+  subtitle: string
+  provider: string
+  trainer_name: string
+  trainer_role: string
+  /** `open` is never stored: it follows from the clock (S2). */
+  state: 'draft' | 'published' | 'live' | 'ended' | 'archived' | 'cancelled'
+  starts_at: Instant
+  ends_at: Instant
+  time_zone: string
+  support_phone: string
+  support_email: string
+  /** Name of the media room; random, so that it cannot be guessed from the seminar (livekit.md §10). */
+  media_room: string
+  went_live_at: Instant | null
+  ended_at: Instant | null
+  current_item_id: AgendaItemId | null
+  is_moderated: boolean
+  is_demo: boolean
+}
+
+export interface AgendaItemTable {
+  id: AgendaItemId
+  seminar_id: SeminarId
+  position: number
+  title: string
+  planned_minutes: number
+  is_starred: boolean
+}
+
+export interface AgendaProgressTable {
+  seminar_id: SeminarId
+  position: number
+  item_id: AgendaItemId
+  started_at: Instant
+  ended_at: Instant | null
+}
+
+/** Each +15 min; the natural key makes repeats harmless. */
+export interface ExtensionTable {
+  seminar_id: SeminarId
+  op_id: string
+  minutes: number
+}
+
+export interface SeatTable {
+  id: SeatId
+  seminar_id: SeminarId
+  holder_name: string
+  holder_email: string | null
+  /** 16 random bytes, hex. Link, code and number derive from it with a key outside the database. */
+  nonce: string
+  version: number
+  key_id: string
+  token_hash: string
+  number: string
+  wrong_codes: number
+  code_locked_until: Instant | null
+  revoked_at: Instant | null
+  /** The device that may be in the room; null before the first login and after leaving. */
+  active_device: string | null
+  take_overs: number
+  last_take_over_at: Instant | null
+  created_at: Instant
+}
+
+export interface StaffTable {
+  id: StaffId
+  name: string
+  email: string
+  role: StaffRole
+  password_hash: string
+  failed_sign_ins: number
+  locked_until: Instant | null
+}
+
+export interface StaffSessionTable {
+  token_hash: string
+  staff_id: StaffId
+  created_at: Instant
+  seen_at: Instant
+  expires_at: Instant
+}
+
+export interface StaffAssignmentTable {
+  staff_id: StaffId
+  seminar_id: SeminarId
+}
+
+export interface QuestionTable {
+  id: QuestionId
+  seminar_id: SeminarId
+  seat_id: SeatId
+  op_id: string
+  text: string
+  shown_kind: ShownAs['kind']
+  shown_field: Field | null
+  state: QuestionState
+  note: string | null
+  asked_at: Instant
+  item_id: AgendaItemId | null
+}
+
+export interface UpvoteTable {
+  question_id: QuestionId
+  seat_id: SeatId
+}
+
+export interface PollTable {
+  id: PollId
+  seminar_id: SeminarId
+  op_id: string
+  position: number
+  kind: PollKind
+  text: string
+  options: Json<PollOption[]>
+  item_id: AgendaItemId | null
+  is_revealed: boolean
+  /** The numbers as published; null until revealed. */
+  result: Json<PollResult> | null
+  /** The sealed secret that turns seats into pseudonyms; null once destroyed. */
+  sealed_secret: string | null
+}
+
+export interface PollWaveTable {
+  poll_id: PollId
+  name: WaveName
+  position: number
+  state: WaveState
+  opened_at: Instant | null
+  closed_at: Instant | null
+}
+
+/** No seat, no time, no order of arrival (CO-03). */
+export interface BallotTable {
+  poll_id: PollId
+  wave: WaveName
+  vote_key: string
+  option_id: OptionId
+  sequence: number
+}
+
+export interface PresenceIntervalTable {
+  connection_id: string
+  seminar_id: SeminarId
+  seat_id: SeatId
+  process_id: string
+  opened_at: Instant
+  closed_at: Instant | null
+}
+
+export interface ProcessWatermarkTable {
+  process_id: string
+  seen_at: Instant
+}
+
+export interface MediaEventTable {
+  id: string
+  received_at: Instant
+}
+
+export interface Tables {
+  seminar: SeminarTable
+  agenda_item: AgendaItemTable
+  agenda_progress: AgendaProgressTable
+  extension: ExtensionTable
+  seat: SeatTable
+  staff: StaffTable
+  staff_session: StaffSessionTable
+  staff_assignment: StaffAssignmentTable
+  question: QuestionTable
+  upvote: UpvoteTable
+  poll: PollTable
+  poll_wave: PollWaveTable
+  ballot: BallotTable
+  presence_interval: PresenceIntervalTable
+  process_watermark: ProcessWatermarkTable
+  media_event: MediaEventTable
+}

@@ -1,0 +1,60 @@
+// The secrets Podium makes for itself at its first start: outside the database, readable by its owner only (RT-19).
+import { randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { ConfigurationError } from '../config.ts'
+
+const Key = z.string().regex(/^[0-9a-f]{64}$/)
+
+const Keys = z.strictObject({
+  /** Derives access links, codes and their resends from a seat's nonce, by key id (AL-02). */
+  link: z.record(z.string(), Key),
+  currentLinkKeyId: z.string(),
+  /** Signs seat passes and socket tickets. */
+  pass: Key,
+  /** Seals the secrets of polls (CO-03). */
+  poll: Key,
+  /** Signs media tokens and media server calls. */
+  mediaApiKey: z.string(),
+  mediaApiSecret: Key,
+  /** Signs the media server's webhooks: a pair of its own. */
+  webhookApiKey: z.string(),
+  webhookApiSecret: Key,
+})
+export type Keys = z.infer<typeof Keys>
+
+/**
+ * Reads `keys.json` in the data folder, or makes it at the first start.
+ * @throws ConfigurationError when the file is there but unreadable.
+ */
+export function readOrMakeKeys(dataDir: string): Keys {
+  const file = path.join(dataDir, 'keys.json')
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  if (!existsSync(file)) {
+    const keys = makeKeys()
+    writeFileSync(`${file}.new`, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 })
+    renameSync(`${file}.new`, file)
+    return keys
+  }
+  chmodSync(file, 0o600)
+  try {
+    return Keys.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    throw new ConfigurationError(`Restore ${file} from a backup: it is damaged, and without it no access link works.`)
+  }
+}
+
+function makeKeys(): Keys {
+  const key = () => randomBytes(32).toString('hex')
+  return {
+    link: { k1: key() },
+    currentLinkKeyId: 'k1',
+    pass: key(),
+    poll: key(),
+    mediaApiKey: `media-${randomBytes(6).toString('hex')}`,
+    mediaApiSecret: key(),
+    webhookApiKey: `hook-${randomBytes(6).toString('hex')}`,
+    webhookApiSecret: key(),
+  }
+}

@@ -1,0 +1,94 @@
+// The only reader of the environment. Every setting is parsed here, once, and refused with one plain sentence.
+import path from 'node:path'
+import { z } from 'zod'
+
+const Port = z.coerce.number().int().min(1).max(65_535)
+
+const Environment = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: Port.default(3000),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default('data'),
+  WEB_DIR: z.string().min(1).default('dist/web'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  MEDIA_PORT: Port.max(65_532).default(7880),
+  MEDIA_NODE_IP: z.union([z.ipv4(), z.ipv6()]).optional(),
+  LIVEKIT_URL: z.url({ protocol: /^wss?$/ }).optional(),
+  LIVEKIT_API_KEY: z.string().min(1).optional(),
+  LIVEKIT_API_SECRET: z.string().min(32).optional(),
+  TRUST_PROXY: z.string().optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+export interface Config {
+  readonly isProduction: boolean
+  readonly host: string
+  readonly port: number
+  /** Where people reach Podium; every link starts with it. No trailing slash. */
+  readonly publicUrl: string
+  readonly dataDir: string
+  readonly webDir: string
+  /** Null means the SQLite file in `dataDir`. */
+  readonly databaseUrl: string | null
+  /** First of four ports: signalling, ICE/TCP, ICE/UDP, TURN/UDP. */
+  readonly mediaPort: number
+  /** The address media is sent from; null means: find it (loopback when HOST is loopback). */
+  readonly mediaNodeIp: string | null
+  /** An external media server; null means Podium runs its own. */
+  readonly livekit: { readonly url: string; readonly apiKey: string; readonly apiSecret: string } | null
+  /** Proxies in front of Podium whose X-Forwarded-For counts; null trusts none (RT-07). */
+  readonly trustProxy: string | null
+  readonly logLevel: string
+  /** Leave the demo seminar out. */
+  readonly isDemoWanted: boolean
+  /** Print one line of JSON instead of the table. */
+  readonly isJsonWanted: boolean
+}
+
+/** Something the person who starts Podium has to change; its message is one sentence that says what. */
+export class ConfigurationError extends Error {}
+
+/**
+ * Reads the configuration from the environment and the command line.
+ * @throws ConfigurationError naming the first wrong setting.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv, flags: readonly string[]): Config {
+  const filled = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(filled)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new ConfigurationError(`Set ${issue?.path.join('.') ?? 'the environment'} correctly (${issue?.message ?? 'unreadable'}); .env.example explains every setting.`)
+  }
+  const env = parsed.data
+  const unknownFlag = flags.find((flag) => !['--json', '--no-demo', '--dev'].includes(flag))
+  if (unknownFlag !== undefined) throw new ConfigurationError(`Leave out ${unknownFlag}: Podium knows --json, --no-demo and --dev.`)
+  return {
+    isProduction: env.NODE_ENV === 'production',
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
+    dataDir: path.resolve(env.DATA_DIR),
+    webDir: path.resolve(env.WEB_DIR),
+    databaseUrl: env.DATABASE_URL ?? null,
+    mediaPort: env.MEDIA_PORT,
+    mediaNodeIp: env.MEDIA_NODE_IP ?? null,
+    livekit: externalMedia(env, env.NODE_ENV === 'production'),
+    trustProxy: env.TRUST_PROXY ?? null,
+    logLevel: env.LOG_LEVEL,
+    isDemoWanted: !flags.includes('--no-demo'),
+    isJsonWanted: flags.includes('--json'),
+  }
+}
+
+function externalMedia(env: z.infer<typeof Environment>, isProduction: boolean): Config['livekit'] {
+  const { LIVEKIT_URL: url, LIVEKIT_API_KEY: apiKey, LIVEKIT_API_SECRET: apiSecret } = env
+  if (url === undefined && apiKey === undefined && apiSecret === undefined) return null
+  if (url === undefined || apiKey === undefined || apiSecret === undefined) {
+    throw new ConfigurationError('Set LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET together, or none of them.')
+  }
+  if (isProduction && (apiKey === 'devkey' || apiSecret.startsWith('dev-only'))) {
+    throw new ConfigurationError('Set your own LIVEKIT_API_KEY and LIVEKIT_API_SECRET: sample keys are refused in production.')
+  }
+  return { url, apiKey, apiSecret }
+}

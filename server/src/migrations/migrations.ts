@@ -1,0 +1,8 @@
+// All migrations in order. Names are for ever: a database remembers them.
+import type { Migration } from 'kysely'
+import { initial } from './0001-initial.ts'
+
+/** The migrations written for this engine; only column types differ. */
+export function migrations(engine: 'sqlite' | 'postgres'): Record<string, Migration> {
+  return { '0001-initial': initial(engine) }
+}
