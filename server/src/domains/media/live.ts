@@ -1,0 +1,122 @@
+// Media access per person, rooms that exist when they must, and nobody in them who lost the right (SPEC M).
+import type { Logger } from 'pino'
+import { Refusal } from '@podium/shared/failures.ts'
+import { listenToMedia, type MediaAccess, publishMedia } from '@podium/shared/media.ts'
+import { SeatId, type SeminarId } from '@podium/shared/primitives.ts'
+import type { Clock } from '../../adapters/clock.ts'
+import type { Database, Handle } from '../../adapters/database/database.ts'
+import type { SeatStanding } from '../../transport/access.ts'
+import type { StaffCaller } from '../../transport/caller.ts'
+import { type BoundEndpoint, serveSeat, serveStaff } from '../../transport/http.ts'
+import { isRoomOpen, requireNotOver, type SeminarFacts } from '../seminars/rules.ts'
+
+const SWEEP_MS = 15_000
+const STAFF_SEATS = 20
+
+/** What Podium asks of a media server, whichever one it is. */
+export interface MediaServer {
+  /** Where browsers connect, ws:// or wss://. */
+  readonly clientUrl: string
+  isHealthy(): boolean
+  /** Calls back every time the media server becomes healthy. */
+  onUp(listener: () => void): void
+  createRoom(room: string, maxParticipants: number): Promise<void>
+  deleteRoom(room: string): Promise<void>
+  removeParticipant(room: string, identity: string): Promise<void>
+  listIdentities(room: string): Promise<string[]>
+  attendeeToken(room: string, identity: string): Promise<string>
+  staffToken(room: string, identity: string): Promise<string>
+}
+
+export interface MediaParts {
+  readonly database: Database
+  readonly clock: Clock
+  readonly server: MediaServer
+  readonly seminarFacts: (db: Handle, id: SeminarId) => Promise<SeminarFacts>
+  readonly allSeminars: () => Promise<SeminarFacts[]>
+  readonly seatStanding: (id: SeatId) => Promise<SeatStanding | null>
+  readonly countSeats: (id: SeminarId) => Promise<number>
+  readonly mayWorkOn: (staff: StaffCaller, id: SeminarId) => Promise<boolean>
+  readonly log: Logger
+}
+
+export type Media = ReturnType<typeof createMedia>
+
+/** The media slice. */
+export function createMedia(parts: MediaParts) {
+  const { database, clock, server, seminarFacts, seatStanding, log } = parts
+
+  async function ensureRoom(facts: SeminarFacts): Promise<void> {
+    await server.createRoom(facts.mediaRoom, (await parts.countSeats(facts.id)) + STAFF_SEATS)
+  }
+
+  /** M4: after a media server crash every room that people sit in exists again the moment it is healthy. */
+  async function ensureOpenRooms(): Promise<void> {
+    const now = clock.now()
+    const open = (await parts.allSeminars()).filter((facts) => isRoomOpen(facts, now))
+    await Promise.all(open.map(ensureRoom))
+  }
+
+  async function access(facts: SeminarFacts, mint: () => Promise<string>): Promise<MediaAccess> {
+    try {
+      await ensureRoom(facts)
+      return { url: server.clientUrl, token: await mint() }
+    } catch (error) {
+      log.warn({ err: error }, 'media server unreachable')
+      throw new Refusal('media_unavailable', 1_000)
+    }
+  }
+
+  const endpoints: BoundEndpoint[] = [
+    serveSeat(listenToMedia, async ({ caller }) => {
+      const facts = await seminarFacts(database.handle, caller.seminarId)
+      requireNotOver(facts, clock.now())
+      if (!isRoomOpen(facts, clock.now())) throw new Refusal('too_early')
+      return access(facts, () => server.attendeeToken(facts.mediaRoom, caller.seatId))
+    }),
+    serveStaff(publishMedia, async ({ caller, input }) => {
+      if (!(await parts.mayWorkOn(caller, input.seminarId))) throw new Refusal('not_allowed')
+      const facts = await seminarFacts(database.handle, input.seminarId)
+      requireNotOver(facts, clock.now())
+      return access(facts, () => server.staffToken(facts.mediaRoom, `staff-${caller.staffId}`))
+    }),
+  ]
+
+  /** Ends the media of a seat; a media server that does not answer must not keep a person from being put out of everything else. */
+  async function endSeat(seminarId: SeminarId, seatId: SeatId): Promise<void> {
+    const facts = await seminarFacts(database.handle, seminarId)
+    await server.removeParticipant(facts.mediaRoom, seatId).catch((error: unknown) => log.warn({ err: error }, 'participant not removed'))
+  }
+
+  /** M6: a token outlives its right by minutes, so whoever comes in without the right is put out again (livekit.md §10). */
+  async function putOutIfUnwanted(room: string, identity: string): Promise<void> {
+    const seatId = SeatId.safeParse(identity)
+    if (!seatId.success) return
+    const standing = await seatStanding(seatId.data)
+    if (standing !== null && !standing.isRevoked && standing.activeDevice !== null) return
+    await server.removeParticipant(room, identity)
+  }
+
+  async function sweep(): Promise<void> {
+    if (!server.isHealthy()) return
+    const now = clock.now()
+    for (const facts of await parts.allSeminars()) {
+      if (!isRoomOpen(facts, now)) continue
+      for (const identity of await server.listIdentities(facts.mediaRoom)) await putOutIfUnwanted(facts.mediaRoom, identity)
+    }
+  }
+
+  async function endRoom(id: SeminarId): Promise<void> {
+    const facts = await seminarFacts(database.handle, id)
+    await server.deleteRoom(facts.mediaRoom).catch((error: unknown) => log.warn({ err: error }, 'room not deleted'))
+  }
+
+  /** Begins to keep rooms and their people right; returns what stops it. */
+  function start(): () => void {
+    const quietly = (work: () => Promise<void>) => () => void work().catch((error: unknown) => log.warn({ err: error }, 'media upkeep failed'))
+    server.onUp(quietly(ensureOpenRooms))
+    return clock.every(SWEEP_MS, quietly(sweep))
+  }
+
+  return { endpoints, endSeat, endRoom, putOutIfUnwanted, start }
+}
