@@ -1,0 +1,182 @@
+// The composition root: the only file that names every slice and hands each what it needs from the others.
+import { createServer, type Server as HttpServer } from 'node:http'
+import { randomUUID } from 'node:crypto'
+import express from 'express'
+import type { Logger } from 'pino'
+import { Server as SocketServer } from 'socket.io'
+import { Refusal } from '@podium/shared/failures.ts'
+import type { SeminarId } from '@podium/shared/primitives.ts'
+import type { Clock } from './adapters/clock.ts'
+import { createCredentials } from './adapters/credentials.ts'
+import type { Database, Handle } from './adapters/database/database.ts'
+import type { Keys } from './adapters/keys.ts'
+import type { Config } from './config.ts'
+import { createAttendance } from './domains/attendance/live.ts'
+import { createMedia, type MediaServer } from './domains/media/live.ts'
+import { createPolls } from './domains/polls/live.ts'
+import { createQuestions } from './domains/questions/live.ts'
+import { roomActions } from './domains/room/live.ts'
+import { createSeats, seatStanding } from './domains/seats/routes.ts'
+import { cardOf, seminarEndpoints } from './domains/seminars/routes.ts'
+import type { SeminarFacts } from './domains/seminars/rules.ts'
+import { isAssigned, listSeminarFacts, readSeminar } from './domains/seminars/store.ts'
+import { createStaffDirectory, createStaffRoutes } from './domains/staff/routes.ts'
+import { createStage } from './domains/stage/live.ts'
+import { createAccess } from './transport/access.ts'
+import { createAudience } from './transport/audience.ts'
+import type { StaffCaller } from './transport/caller.ts'
+import { securityHeaders, serveDocuments } from './transport/documents.ts'
+import { serveHealth, serveMediaHook } from './transport/health.ts'
+import { isOwnOrigin, serveApi } from './transport/http.ts'
+import { type LiveServer, serveLive } from './transport/live.ts'
+import { countRequests } from './transport/log.ts'
+
+export interface AppParts {
+  readonly config: Config
+  readonly keys: Keys
+  readonly database: Database
+  readonly clock: Clock
+  readonly media: MediaServer
+  /** Checks a webhook of the media server; throws on a forged one. */
+  readonly readMediaEvent: MediaEventReader
+  readonly log: Logger
+}
+
+/** What a media event means to Podium; null for everything it does not act on. */
+export type MediaEventReader = (body: string, authorization: string | undefined) => Promise<{ id: string; joined: { room: string; identity: string } | null }>
+
+export type App = Awaited<ReturnType<typeof createApp>>
+
+/** Builds the whole server on a port of its own choosing by `listen`; nothing runs before `start`. */
+export async function createApp(parts: AppParts) {
+  const { config, keys, database, clock, media: mediaServer, log } = parts
+  const isSecure = config.publicUrl.startsWith('https:')
+  const origin = new URL(config.publicUrl).origin
+  const processId = randomUUID()
+
+  const express_ = express()
+  express_.disable('x-powered-by')
+  if (config.trustProxy !== null) express_.set('trust proxy', config.trustProxy.split(','))
+  const http: HttpServer = createServer(express_)
+  const io: LiveServer = new SocketServer(http, {
+    serveClient: false,
+    perMessageDeflate: false,
+    maxHttpBufferSize: 16 * 1024,
+    pingInterval: 10_000,
+    pingTimeout: 10_000,
+    connectTimeout: 5_000,
+  })
+  // AL-17: on every request, not only on the first; a page of another origin never gets as far as a ticket.
+  io.engine.use((request: { headers: NodeJS.Dict<string | string[]>; method?: string }, _response: unknown, next: (error?: Error) => void) => {
+    const isPlainGet = request.headers.origin === undefined && request.headers.upgrade === undefined && request.headers['sec-fetch-site'] === undefined
+    next(isPlainGet || isOwnOrigin(request, origin) ? undefined : new Error('foreign origin'))
+  })
+
+  const seminarFacts = async (db: Handle, id: SeminarId): Promise<SeminarFacts> => {
+    const facts = await readSeminar(db, id)
+    if (facts === null) throw new Refusal('not_found')
+    return facts
+  }
+  const mayWorkOn = async (staff: StaffCaller, id: SeminarId) => staff.role === 'organiser' || isAssigned(database.handle, staff.staffId, id)
+  const standing = (id: Parameters<typeof seatStanding>[1]) => seatStanding(database.handle, id)
+
+  const directory = createStaffDirectory(database, clock)
+  const access = createAccess({ key: keys.pass, isSecure, clock, facts: { seatStanding: standing, ...directory.facts } })
+  const audience = createAudience(io, clock)
+  const slice = { database, audience, clock, seminarFacts }
+
+  const attendance = createAttendance({ ...slice, processId })
+  const questions = createQuestions(slice)
+  const polls = createPolls({ ...slice, pollKey: keys.poll })
+  const media = createMedia({
+    database,
+    clock,
+    server: mediaServer,
+    seminarFacts,
+    allSeminars: () => listSeminarFacts(database.handle, null),
+    seatStanding: standing,
+    countSeats: async (id) => (await attendance.countAudience(id)).seats,
+    mayWorkOn,
+    log,
+  })
+  const seats = createSeats({
+    ...slice,
+    access,
+    credentials: createCredentials(keys),
+    isConnected: attendance.isConnected,
+    endMedia: media.endSeat,
+    publicUrl: config.publicUrl,
+    seatChanged: attendance.seatChanged,
+  })
+  const stage = createStage({
+    ...slice,
+    wentLive: async (id) => attendance.seatChanged(id),
+    ended: async (id) => {
+      attendance.seatChanged(id)
+      await media.endRoom(id)
+    },
+  })
+  const staff = createStaffRoutes({ database, clock, access, mayWorkOn })
+  const room = roomActions({
+    audience,
+    now: clock.now,
+    common: async (id) => ({ seminar: cardOf(await seminarFacts(database.handle, id), clock.now()), stage: await stage.read(database.handle, id) }),
+    forAttendee: async (id, seatId) => ({
+      ...(await questions.forAttendee(id, seatId)),
+      ...(await polls.forAttendee(id, seatId)),
+      presentMinutes: await attendance.minutesOf(id, seatId),
+    }),
+    forStaff: async (id, isOrganiser) => ({
+      isModerated: (await seminarFacts(database.handle, id)).isModerated,
+      ...(await questions.forStaff(id)),
+      ...(await polls.forStaff(id)),
+      audience: await attendance.countAudience(id),
+      attendance: isOrganiser ? await attendance.forOrganiser(id) : null,
+    }),
+  })
+
+  let isStopping = false
+  express_.use(countRequests(log))
+  express_.use(serveHealth({
+    running: async () => !isStopping,
+    database: async () => database.ping().then(() => true),
+    media: async () => mediaServer.isHealthy(),
+  }))
+  express_.use(serveMediaHook(async (body, authorization) => {
+    const event = await parts.readMediaEvent(body, authorization)
+    return async () => {
+      if (event.joined !== null) await media.putOutIfUnwanted(event.joined.room, event.joined.identity)
+    }
+  }, log))
+  express_.use(securityHeaders(mediaServer.clientUrl, isSecure))
+  express_.use('/api', serveApi([...seminarEndpoints(database, clock), ...seats.endpoints, ...staff.endpoints, ...media.endpoints], { access, origin, isSecure, log }))
+  express_.use(serveDocuments(config.webDir))
+  serveLive(io, {
+    access,
+    actions: [...room, ...stage.actions, ...questions.actions, ...polls.actions, ...attendance.actions],
+    witness: attendance.witness,
+    log,
+  })
+
+  const stops: (() => void)[] = []
+
+  /** Opens the doors; rejects when the port is taken. */
+  async function start(): Promise<void> {
+    await attendance.recover()
+    await new Promise<void>((resolve, reject) => {
+      http.once('error', reject)
+      http.listen(config.port, config.host, () => resolve())
+    })
+    stops.push(attendance.start(), media.start())
+  }
+
+  /** Closes the doors: no new work, every connection told to come back, everything saved. */
+  async function stop(): Promise<void> {
+    isStopping = true
+    for (const end of stops) end()
+    await io.close()
+    http.closeAllConnections()
+  }
+
+  return { http, start, stop, seats, polls, directory }
+}

@@ -1,0 +1,72 @@
+// Starts and stops Podium: configuration, keys, store, media server, doors, and the table of links.
+import path from 'node:path'
+import { pino } from 'pino'
+import { createMediaServer } from './adapters/livekit/media-server.ts'
+import { systemClock } from './adapters/clock.ts'
+import { openDatabase } from './adapters/database/database.ts'
+import { readOrMakeKeys } from './adapters/keys.ts'
+import { createApp } from './app.ts'
+import { ConfigurationError, readConfig } from './config.ts'
+import { prepareFirstUse } from './first-use.ts'
+import { type Ready, readyAsJson, readyAsTable } from './print.ts'
+import { createLog } from './transport/log.ts'
+
+/** Tells a supervisor that starting again will not help (sysexits.h EX_CONFIG). */
+const EXIT_CONFIGURATION = 78
+const STOP_WITHIN_MS = 4_500
+
+// Crash-only: a bug ends the process, the supervisor starts a new one, the database has the truth (RL-04).
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error: unknown) => {
+    console.error(error)
+    process.exit(1)
+  })
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof ConfigurationError) {
+    console.error(`Podium: ${error.message}`)
+    process.exit(EXIT_CONFIGURATION)
+  }
+  console.error(error)
+  process.exit(1)
+})
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env, process.argv.slice(2))
+  const log = createLog(config.logLevel, pino.destination(2))
+  const keys = readOrMakeKeys(config.dataDir)
+  const database = await openDatabase(config.databaseUrl === null ? { file: path.join(config.dataDir, 'podium.db') } : { url: config.databaseUrl })
+  const media = await createMediaServer({ config, keys, log, report: (line) => process.stderr.write(`${line}\n`) })
+  const app = await createApp({ config, keys, database, clock: systemClock, media: media.server, readMediaEvent: media.readEvent, log })
+
+  let isStopping = false
+  const stop = () => {
+    if (isStopping) return
+    isStopping = true
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
+    app
+      .stop()
+      .then(() => media.stop())
+      .then(() => database.close())
+      .then(() => process.exit(0))
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'stopping failed')
+        process.exit(1)
+      })
+  }
+  process.on('SIGINT', () => stop())
+  process.on('SIGTERM', () => stop())
+  // The launcher is gone: nobody is left to stop us.
+  process.on('disconnect', () => stop())
+
+  await app.start().catch((error: unknown) => {
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+    void media.stop()
+    throw isTaken ? new ConfigurationError(`Set PORT to a free port: ${config.port} on ${config.host} is already taken.`) : error
+  })
+  const first = await prepareFirstUse({ config, database, clock: systemClock, app })
+  const ready: Ready = { url: config.publicUrl, livekitUrl: media.server.clientUrl, ...first }
+  process.stdout.write(`${config.isJsonWanted ? readyAsJson(ready) : readyAsTable(ready)}\n`)
+  process.send?.({ ready: true })
+}
