@@ -1,0 +1,37 @@
+// Things tests talk about, complete by default: a test names only what it is about.
+import { AgendaItemId, SeminarId, Slug } from '@podium/shared/primitives.ts'
+import type { AgendaItem } from '@podium/shared/seminars.ts'
+import { newId, randomCrockford } from '../src/adapters/clock.ts'
+import type { SeminarFacts } from '../src/domains/seminars/rules.ts'
+
+/** An agenda item of eleven minutes. */
+export function agendaItem(about: Partial<AgendaItem>): AgendaItem {
+  return { id: AgendaItemId.parse(newId()), title: 'Zahlen und Fakten', plannedMinutes: 11, isStarred: false, ...about }
+}
+
+/** A published seminar of 90 minutes. */
+export function facts(about: Partial<SeminarFacts>): SeminarFacts {
+  return {
+    id: SeminarId.parse(newId()),
+    slug: Slug.parse('social-media'),
+    title: 'Social Media im öffentlichen Dienst',
+    subtitle: 'Behörden, Kommunen und Polizisten als Influencer?',
+    provider: 'E-Akademie',
+    trainerName: 'Jana Sommer',
+    trainerRole: 'Trainerin',
+    storedState: 'published',
+    startsAt: 0,
+    plannedEndsAt: 90 * 60_000,
+    extendedMinutes: 0,
+    timeZone: 'Europe/Berlin',
+    supportPhone: '030 1234567',
+    supportEmail: 'hilfe@e-akademie.example',
+    mediaRoom: randomCrockford(20),
+    wentLiveAt: null,
+    endedAt: null,
+    currentItemId: null,
+    isModerated: true,
+    agenda: [agendaItem({})],
+    ...about,
+  }
+}
