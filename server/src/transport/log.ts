@@ -8,7 +8,7 @@ export function createLog(level: string, destination: DestinationStream): Logger
   return pino(
     {
       level,
-      base: undefined,
+      base: null,
       redact: { paths: ['token', 'code', 'password', 'ticket', 'cookie', 'authorization', 'email', '*.token', '*.code', '*.password', '*.ticket', '*.cookie', '*.authorization', '*.email'], censor: '[removed]' },
     },
     destination,
