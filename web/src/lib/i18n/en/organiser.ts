@@ -1,0 +1,3 @@
+import type { organiser as german } from '../de/organiser.ts'
+
+export const organiser: Record<keyof typeof german, string> = {}

@@ -1,0 +1,3 @@
+import type { studio as german } from '../de/studio.ts'
+
+export const studio: Record<keyof typeof german, string> = {}

@@ -1,0 +1,47 @@
+// Dates, times and numbers as people write them; always in the seminar's zone, never in the browser's by accident.
+import i18next from 'i18next'
+
+const locale = () => (i18next.language === 'en' ? 'en-GB' : 'de-DE')
+
+/** "10:54" in the given zone. */
+export function clock(at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit', timeZone }).format(at)
+}
+
+/** "10:00–11:30 Uhr". */
+export function timeRange(from: number, until: number, timeZone: string): string {
+  const range = `${clock(from, timeZone)}–${clock(until, timeZone)}`
+  return i18next.language === 'en' ? range : `${range} Uhr`
+}
+
+/** "Freitag, 12. März 2027". */
+export function longDate(at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat(locale(), { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(at)
+}
+
+/** The short name of the zone at that moment, "MEZ" or "MESZ". */
+export function zoneName(at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat(locale(), { timeZone, timeZoneName: 'short' }).formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? timeZone
+}
+
+/** "1:04:09" or "04:09": a countdown or an elapsed time. */
+export function stopwatch(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, '0'))
+  return hours === '00' ? `${minutes}:${rest}` : `${Number(hours)}:${minutes}:${rest}`
+}
+
+/** "16,7": at most one decimal. */
+export function number(value: number): string {
+  return new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 }).format(value)
+}
+
+/** "730 418": the access code as it is written. */
+export function accessCode(code: string): string {
+  return `${code.slice(0, 3)} ${code.slice(3)}`
+}
+
+/** "7K3M9 P2QX4": the access number as it is written. */
+export function accessNumber(text: string): string {
+  return `${text.slice(0, 5)} ${text.slice(5)}`
+}
