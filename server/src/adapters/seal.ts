@@ -1,0 +1,31 @@
+// Keeps the secrets of polls closed at rest, and turns seats into pseudonyms with them (CO-03). The key is not in the database.
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import type { PollId, SeatId } from '@podium/shared/primitives.ts'
+
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+
+/** A new secret for one poll: 32 random bytes. */
+export function newPollSecret(): Buffer {
+  return randomBytes(32)
+}
+
+/** The secret as stored: AES-256-GCM under `key` (64 hex digits), bound to this poll. */
+export function sealSecret(key: string, pollId: PollId, secret: Buffer): string {
+  const nonce = randomBytes(NONCE_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', Buffer.from(key, 'hex'), nonce).setAAD(Buffer.from(pollId))
+  return Buffer.concat([nonce, cipher.update(secret), cipher.final(), cipher.getAuthTag()]).toString('base64url')
+}
+
+/** The secret of this poll again; throws when key, poll or a single bit differ. */
+export function openSecret(key: string, pollId: PollId, sealed: string): Buffer {
+  const bytes = Buffer.from(sealed, 'base64url')
+  const decipher = createDecipheriv('aes-256-gcm', Buffer.from(key, 'hex'), bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
+  decipher.setAAD(Buffer.from(pollId)).setAuthTag(bytes.subarray(-TAG_BYTES))
+  return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()])
+}
+
+/** The name under which a seat votes in the poll with this secret: 64 hex digits. */
+export function pseudonymOf(secret: Buffer, seatId: SeatId): string {
+  return createHmac('sha256', secret).update(seatId).digest('hex')
+}
