@@ -11,7 +11,7 @@ export interface PendingStore {
 }
 
 /** A store in this tab's session storage under one key. */
-export function createPendingStore(key: string, storage: Storage | null): PendingStore {
+export function createPendingStore(key: string, storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null): PendingStore {
   return {
     read() {
       try {

@@ -36,7 +36,7 @@ describe('W40 Every reason the media line can end for has one answer', () => {
 
   test('W40 a reason nobody knows yet means rejoin', () => {
     expect(afterDisconnect(undefined, false)).toBe('rejoin')
-    expect(afterDisconnect(9_999, false)).toBe('rejoin')
+    expect(afterDisconnect(Number('9999'), false)).toBe('rejoin')
   })
 
   test('W40 after leaving on purpose nothing brings the person back', () => {
