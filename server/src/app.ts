@@ -10,6 +10,7 @@ import type { Clock } from './adapters/clock.ts'
 import { createCredentials } from './adapters/credentials.ts'
 import type { Database, Handle } from './adapters/database/database.ts'
 import type { Keys } from './adapters/keys.ts'
+import type { Passwords } from './adapters/passwords.ts'
 import type { Config } from './config.ts'
 import { createAttendance } from './domains/attendance/live.ts'
 import { createMedia, type MediaServer } from './domains/media/live.ts'
@@ -20,7 +21,7 @@ import { createSeats, seatStanding } from './domains/seats/routes.ts'
 import { cardOf, seminarEndpoints } from './domains/seminars/routes.ts'
 import type { SeminarFacts } from './domains/seminars/rules.ts'
 import { isAssigned, listSeminarFacts, readSeminar } from './domains/seminars/store.ts'
-import { createStaffDirectory, createStaffRoutes } from './domains/staff/routes.ts'
+import { staffEndpoints, staffFacts } from './domains/staff/routes.ts'
 import { createStage } from './domains/stage/live.ts'
 import { createAccess } from './transport/access.ts'
 import { createAudience } from './transport/audience.ts'
@@ -36,6 +37,7 @@ export interface AppParts {
   readonly keys: Keys
   readonly database: Database
   readonly clock: Clock
+  readonly passwords: Passwords
   readonly media: MediaServer
   /** Checks a webhook of the media server; throws on a forged one. */
   readonly readMediaEvent: MediaEventReader
@@ -80,12 +82,11 @@ export async function createApp(parts: AppParts) {
   const mayWorkOn = async (staff: StaffCaller, id: SeminarId) => staff.role === 'organiser' || isAssigned(database.handle, staff.staffId, id)
   const standing = (id: Parameters<typeof seatStanding>[1]) => seatStanding(database.handle, id)
 
-  const directory = createStaffDirectory(database, clock)
-  const access = createAccess({ key: keys.pass, isSecure, clock, facts: { seatStanding: standing, ...directory.facts } })
+  const access = createAccess({ key: keys.pass, isSecure, clock, facts: { seatStanding: standing, ...staffFacts(database, clock) } })
   const audience = createAudience(io, clock)
   const slice = { database, audience, clock, seminarFacts }
 
-  const attendance = createAttendance({ ...slice, processId })
+  const attendance = createAttendance({ ...slice, processId, log })
   const questions = createQuestions(slice)
   const polls = createPolls({ ...slice, pollKey: keys.poll })
   const media = createMedia({
@@ -116,7 +117,7 @@ export async function createApp(parts: AppParts) {
       await media.endRoom(id)
     },
   })
-  const staff = createStaffRoutes({ database, clock, access, mayWorkOn })
+  const staff = staffEndpoints({ database, clock, access, passwords: parts.passwords, mayWorkOn })
   const room = roomActions({
     audience,
     now: clock.now,
@@ -149,7 +150,7 @@ export async function createApp(parts: AppParts) {
     }
   }, log))
   express_.use(securityHeaders(mediaServer.clientUrl, isSecure))
-  express_.use('/api', serveApi([...seminarEndpoints(database, clock), ...seats.endpoints, ...staff.endpoints, ...media.endpoints], { access, origin, isSecure, log }))
+  express_.use('/api', serveApi([...seminarEndpoints(database, clock), ...seats.endpoints, ...staff, ...media.endpoints], { access, origin, isSecure, log }))
   express_.use(serveDocuments(config.webDir))
   serveLive(io, {
     access,
@@ -178,5 +179,5 @@ export async function createApp(parts: AppParts) {
     http.closeAllConnections()
   }
 
-  return { http, start, stop, seats, polls, directory }
+  return { http, start, stop, seats, polls }
 }

@@ -5,6 +5,7 @@ import { createMediaServer } from './adapters/livekit/media-server.ts'
 import { systemClock } from './adapters/clock.ts'
 import { openDatabase } from './adapters/database/database.ts'
 import { readOrMakeKeys } from './adapters/keys.ts'
+import { createPasswords } from './adapters/passwords.ts'
 import { createApp } from './app.ts'
 import { ConfigurationError, readConfig } from './config.ts'
 import { prepareFirstUse } from './first-use.ts'
@@ -38,7 +39,8 @@ async function main(): Promise<void> {
   const keys = readOrMakeKeys(config.dataDir)
   const database = await openDatabase(config.databaseUrl === null ? { file: path.join(config.dataDir, 'podium.db') } : { url: config.databaseUrl })
   const media = await createMediaServer({ config, keys, log, report: (line) => process.stderr.write(`${line}\n`) })
-  const app = await createApp({ config, keys, database, clock: systemClock, media: media.server, readMediaEvent: media.readEvent, log })
+  const passwords = createPasswords()
+  const app = await createApp({ config, keys, database, clock: systemClock, passwords, media: media.server, readMediaEvent: media.readEvent, log })
 
   let isStopping = false
   const stop = () => {
@@ -65,7 +67,7 @@ async function main(): Promise<void> {
     void media.stop()
     throw isTaken ? new ConfigurationError(`Set PORT to a free port: ${config.port} on ${config.host} is already taken.`) : error
   })
-  const first = await prepareFirstUse({ config, database, clock: systemClock, app })
+  const first = await prepareFirstUse({ isDemoWanted: config.isDemoWanted, database, clock: systemClock, passwords, app })
   const ready: Ready = { url: config.publicUrl, livekitUrl: media.server.clientUrl, ...first }
   process.stdout.write(`${config.isJsonWanted ? readyAsJson(ready) : readyAsTable(ready)}\n`)
   process.send?.({ ready: true })

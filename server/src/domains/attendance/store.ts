@@ -1,0 +1,89 @@
+// Presence as stored: two writes per connection, one watermark per process (reliability.md §4).
+import type { Instant, SeatId, SeminarId } from '@podium/shared/primitives.ts'
+import type { Handle } from '../../adapters/database/database.ts'
+
+/** A connection began. */
+export async function openInterval(db: Handle, interval: { connectionId: string; seminarId: SeminarId; seatId: SeatId; processId: string; at: Instant }): Promise<void> {
+  await db
+    .insertInto('presence_interval')
+    .values({ connection_id: interval.connectionId, seminar_id: interval.seminarId, seat_id: interval.seatId, process_id: interval.processId, opened_at: interval.at, closed_at: null })
+    .onConflict((conflict) => conflict.column('connection_id').doNothing())
+    .execute()
+}
+
+/** A connection ended. */
+export async function closeInterval(db: Handle, connectionId: string, at: Instant): Promise<void> {
+  await db.updateTable('presence_interval').set({ closed_at: at }).where('connection_id', '=', connectionId).where('closed_at', 'is', null).execute()
+}
+
+/** A process is alive at this moment. */
+export async function saveWatermark(db: Handle, processId: string, at: Instant): Promise<void> {
+  await db
+    .insertInto('process_watermark')
+    .values({ process_id: processId, seen_at: at })
+    .onConflict((conflict) => conflict.column('process_id').doUpdateSet({ seen_at: at }))
+    .execute()
+}
+
+/** A6: intervals that a dead process left open end at its last watermark. */
+export async function closeAbandoned(tx: Handle, aliveProcessId: string): Promise<void> {
+  const marks = await tx.selectFrom('process_watermark').selectAll().where('process_id', '!=', aliveProcessId).execute()
+  for (const mark of marks) {
+    // A connection younger than the last watermark was there for a moment, not for a negative time.
+    await tx
+      .updateTable('presence_interval')
+      .set((eb) => ({ closed_at: eb.case().when('opened_at', '>', mark.seen_at).then(eb.ref('opened_at')).else(mark.seen_at).end() }))
+      .where('process_id', '=', mark.process_id)
+      .where('closed_at', 'is', null)
+      .execute()
+  }
+  await tx.deleteFrom('process_watermark').where('process_id', '!=', aliveProcessId).execute()
+}
+
+/** Every interval of a seminar, or of one seat of it; open ones have `until` null. */
+export async function readIntervals(db: Handle, seminarId: SeminarId, seatId: SeatId | null): Promise<{ seatId: SeatId; from: Instant; until: Instant | null }[]> {
+  let query = db.selectFrom('presence_interval').select(['seat_id', 'opened_at', 'closed_at']).where('seminar_id', '=', seminarId)
+  if (seatId !== null) query = query.where('seat_id', '=', seatId)
+  return (await query.execute()).map((row) => ({ seatId: row.seat_id, from: row.opened_at, until: row.closed_at }))
+}
+
+/** The number of seats that may come in. */
+export async function countValidSeats(db: Handle, seminarId: SeminarId): Promise<number> {
+  const row = await db
+    .selectFrom('seat')
+    .select((eb) => eb.fn.countAll<number>().as('seats'))
+    .where('seminar_id', '=', seminarId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(row.seats)
+}
+
+export interface SeatFacts {
+  readonly seatId: SeatId
+  readonly holderName: string
+  readonly holderEmail: string | null
+  readonly number: string
+  readonly isRevoked: boolean
+  readonly isHeld: boolean
+  readonly takeOvers: number
+}
+
+/** What the monitor shows of each seat besides presence, by name. */
+export async function readSeatFacts(db: Handle, seminarId: SeminarId): Promise<SeatFacts[]> {
+  const rows = await db
+    .selectFrom('seat')
+    .select(['id', 'holder_name', 'holder_email', 'number', 'revoked_at', 'active_device', 'take_overs'])
+    .where('seminar_id', '=', seminarId)
+    .orderBy('holder_name')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    seatId: row.id,
+    holderName: row.holder_name,
+    holderEmail: row.holder_email,
+    number: row.number,
+    isRevoked: row.revoked_at !== null,
+    isHeld: row.active_device !== null,
+    takeOvers: row.take_overs,
+  }))
+}
