@@ -2,7 +2,7 @@
 import type { PollId, SeminarId } from '@podium/shared/primitives.ts'
 import type { WaveName } from '@podium/shared/polls.ts'
 import type { Database } from '../../adapters/database/database.ts'
-import { shownCount, type StoredPoll, type StoredWave } from './rules.ts'
+import { finalCount, shownCount, type StoredPoll, type StoredWave } from './rules.ts'
 import { countBallots } from './store.ts'
 
 interface Changed {
@@ -16,12 +16,12 @@ export function createCounts(database: Database) {
   const shown = new Map<string, number | null>()
   const changes = new Map<string, Changed>()
 
-  async function numberOf(pollId: PollId, { name, state }: StoredWave): Promise<number | null> {
+  async function numberOf(poll: StoredPoll, { name, state }: StoredWave): Promise<number | null> {
     if (state === 'draft') return null
-    const key = `${pollId} ${name} ${state}`
+    const key = `${poll.id} ${name} ${state}`
     const known = shown.get(key)
     if (known !== undefined) return known
-    const ballots = await countBallots(database.handle, pollId, name)
+    const ballots = poll.isFinal && poll.result !== null ? finalCount(poll.result, name) : await countBallots(database.handle, poll.id, name)
     const number = state === 'closed' ? ballots : shownCount(ballots)
     shown.set(key, number)
     return number
@@ -30,7 +30,7 @@ export function createCounts(database: Database) {
   /** The number each wave of a poll shows. */
   async function of(poll: StoredPoll): Promise<Map<WaveName, number | null>> {
     const numbers = new Map<WaveName, number | null>()
-    for (const wave of poll.waves) numbers.set(wave.name, await numberOf(poll.id, wave))
+    for (const wave of poll.waves) numbers.set(wave.name, await numberOf(poll, wave))
     return numbers
   }
 

@@ -15,7 +15,7 @@ import { createCounts } from './counts.ts'
 import { resultOf } from './results.ts'
 import { COUNT_TICK_MS, decideClose, decideOpen, decideOptions, decideReveal, isOver, isPublic, requireVotable, type StoredPoll, viewFor, VOTES, wavesOf } from './rules.ts'
 import {
-  holdWave, insertPoll, isAnyWaveOpen, listBallots, listOwnBallots, listPolls, listSealedSecrets, lockPolls, readPoll, readPollIdByOp, saveBallot, saveClosed, saveOpened,
+  holdWave, insertPoll, isAnyWaveOpen, listBallots, listOwnBallots, listPolls, listSealedSecrets, listUnfinalised, lockPolls, readPoll, readPollIdByOp, saveBallot, saveClosed, saveFinal, saveOpened,
   saveRevealed,
 } from './store.ts'
 
@@ -46,6 +46,10 @@ export interface Polls {
   forStaff(seminarId: SeminarId): Promise<Pick<StaffSnapshot, 'polls'>>
   /** Stores a poll for later, behind all others; refuses with invalid. */
   createPrepared(tx: Handle, draft: PollDraft): Promise<PollId>
+  /** Closes what is open and keeps only the numbers of a seminar that is over; a repeat changes nothing (P14). */
+  finalise(seminarId: SeminarId): Promise<void>
+  /** Does the same for every seminar that ended while Podium was away. */
+  recover(): Promise<void>
   /** Ends the publishing of ballot numbers. */
   stop(): void
 }
@@ -84,6 +88,20 @@ export function createPolls({ database, audience, clock, seminarFacts, pollKey }
     const id = PollIdSchema.parse(newId())
     await insertPoll(tx, { id, seminarId, opId, kind, text, itemId, options, waves: wavesOf(kind), sealedSecret: sealSecret(pollKey, id, newPollSecret()) })
     return id
+  }
+
+  async function finalise(seminarId: SeminarId): Promise<void> {
+    const changed = await database.transaction(async (tx) => {
+      await lockPolls(tx, database.engine, seminarId)
+      const polls = (await listPolls(tx, seminarId)).filter((poll) => !poll.isFinal)
+      for (const poll of polls) {
+        // Closing waits for ballots on their way in, so none arrives after the count.
+        for (const wave of poll.waves) if (wave.state === 'open') await saveClosed(tx, poll.id, wave.name, clock.now())
+        await saveFinal(tx, poll.id, poll.result ?? (await computeResult(tx, poll)))
+      }
+      return Promise.all(polls.map(async (poll) => required(await readPoll(tx, seminarId, poll.id))))
+    })
+    for (const poll of changed) await publish(seminarId, poll)
   }
 
   const actions = [
@@ -148,6 +166,10 @@ export function createPolls({ database, audience, clock, seminarFacts, pollKey }
   return {
     actions,
     stop,
+    finalise,
+    async recover() {
+      for (const seminarId of await listUnfinalised(database.handle)) await finalise(seminarId)
+    },
     createPrepared: (tx, draft) => insert(tx, randomUUID(), draft),
     async forAttendee(seminarId, seatId) {
       const visible = (await listPolls(database.handle, seminarId)).filter(isPublic)

@@ -29,6 +29,8 @@ export interface StoredPoll {
   readonly isRevealed: boolean
   /** The numbers as published; null until revealed or finalised. */
   readonly result: PollResult | null
+  /** Whether ballots and secret are gone and only the numbers remain (P14). */
+  readonly isFinal: boolean
   readonly waves: readonly StoredWave[]
 }
 
@@ -92,12 +94,17 @@ export function decideReveal(poll: StoredPoll): boolean {
 
 /**
  * P7: lets a ballot in while its wave is open and the seminar live.
- * @throws Refusal not_found for what attendees cannot see, poll_closed, option_unknown.
+ * @throws Refusal poll_closed, option_unknown.
  */
 export function requireVotable(poll: Pick<StoredPoll, 'options'>, wave: WaveState, isLive: boolean, optionId: OptionId): void {
-  if (wave === 'draft') throw new Refusal('not_found')
-  if (wave === 'closed' || !isLive) throw new Refusal('poll_closed')
+  if (wave !== 'open' || !isLive) throw new Refusal('poll_closed')
   if (!poll.options.some((option) => option.id === optionId)) throw new Refusal('option_unknown')
+}
+
+/** P14: the number of ballots of a wave whose ballots are gone, from the numbers that remain. */
+export function finalCount(result: PollResult, name: WaveName): number {
+  if (result.kind === 'choice') return result.ballots
+  return result.matched + (name === 'before' ? result.beforeOnly : result.afterOnly)
 }
 
 /** Whether every wave was held. */

@@ -92,6 +92,25 @@ export async function saveRevealed(tx: Handle, id: PollId, result: PollResult): 
   await tx.updateTable('poll').set({ is_revealed: true, result: JSON.stringify(result) }).where('id', '=', id).execute()
 }
 
+/** Keeps the numbers, destroys every ballot and the secret behind them (P14). */
+export async function saveFinal(tx: Handle, id: PollId, result: PollResult): Promise<void> {
+  await tx.deleteFrom('ballot').where('poll_id', '=', id).execute()
+  await tx.updateTable('poll').set({ result: JSON.stringify(result), sealed_secret: null }).where('id', '=', id).execute()
+}
+
+/** The seminars that are over while secrets of their polls are still there. */
+export async function listUnfinalised(db: Handle): Promise<SeminarId[]> {
+  const rows = await db
+    .selectFrom('poll')
+    .innerJoin('seminar', 'seminar.id', 'poll.seminar_id')
+    .select('poll.seminar_id')
+    .distinct()
+    .where('poll.sealed_secret', 'is not', null)
+    .where('seminar.state', 'in', ['ended', 'archived'])
+    .execute()
+  return rows.map((row) => row.seminar_id)
+}
+
 /** Everything a ballot must know, its wave held open until the transaction ends (RT-10); null when there is no such wave. */
 export async function holdWave(
   tx: Handle,
@@ -183,6 +202,7 @@ async function withWaves(db: Handle, rows: readonly Selectable<PollTable>[]): Pr
     itemId: row.item_id,
     isRevealed: row.is_revealed,
     result: row.result,
+    isFinal: row.sealed_secret === null,
     waves: waves
       .filter((wave) => wave.poll_id === row.id)
       .map((wave) => ({ name: wave.name, state: wave.state, openedAt: wave.opened_at, closedAt: wave.closed_at })),

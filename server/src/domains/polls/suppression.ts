@@ -48,12 +48,10 @@ function isProvablySafe(table: Table, hidden: readonly (readonly boolean[])[]): 
   const cells = lines(table.length).slice(0, table.length).flat().filter(([i, j]) => hidden[i]?.[j])
   const pattern = JSON.stringify(hidden)
   const values = cells.map(() => ({ all: new Set<number>(), alike: new Set<number>() }))
-  const seen = new Set<string>()
-  const queue: Table[] = [table]
-  while (queue.length > 0 && seen.size < MAX_TABLES) {
-    const current = queue.shift()
-    if (current === undefined || seen.has(String(current))) continue
-    seen.add(String(current))
+  const seen = new Set([String(table)])
+  // Grows while it is walked: nearest tables first.
+  const found: Table[] = [table]
+  for (const current of found) {
     const isAlike = JSON.stringify(markCells(current)) === pattern
     for (const [index, [i, j]] of cells.entries()) {
       values[index]?.all.add(at(current, i, j))
@@ -62,7 +60,9 @@ function isProvablySafe(table: Table, hidden: readonly (readonly boolean[])[]): 
     if (values.every(({ all, alike }) => all.size >= MIN_VALUES && alike.size >= 2)) return true
     for (const step of steps) {
       const next = current.map((row, i) => row.map((count, j) => count + at(step, i, j)))
-      if (next.every((row) => row.every((count) => count >= 0))) queue.push(next)
+      if (found.length >= MAX_TABLES || seen.has(String(next)) || next.some((row) => row.some((count) => count < 0))) continue
+      seen.add(String(next))
+      found.push(next)
     }
   }
   return false

@@ -29,7 +29,7 @@ export const DEMO_POLLS = [
 
 /** The people of the demo. */
 export const DEMO_HOLDERS = ['Aylin Demir', 'Jörg Schäfer', 'Svenja Großmann'] as const
-export const DEMO_TRAINER = { name: 'Katharina Vogt', email: 'trainerin@e-akademie.example' } as const
+export const DEMO_TRAINER = { name: 'Miriam Voss', email: 'trainerin@e-akademie.example' } as const
 export const DEMO_ORGANISER = { name: 'Seminarorganisation', email: 'organisation@e-akademie.example' } as const
 
 /** The demo seminar that still takes people in; null when there is none or its doors have closed. */
