@@ -1,0 +1,21 @@
+import {
+  AlertTriangle, ArrowLeft, ArrowRight, BarChart3, Captions, Check, ChevronDown, Circle, CircleCheck, Clock, Contrast, Copy, Ear, Eye, FileText, Flag, Headphones, Info, Link, Loader, LogOut, Mail,
+  MessageCircleQuestion, Mic, MicOff, Maximize, Minimize, Monitor, MonitorOff, MonitorUp, MoreHorizontal, Music, Pencil, Phone, PictureInPicture2, Play, Plus, Radio, RefreshCw, RotateCcw, Scale, Search, Send, Settings, Signal,
+  ThumbsUp, Trash2, UserPlus, UserX, Users, Video, VideoOff, Volume2, VolumeX, WifiOff, X,
+} from 'lucide-react'
+
+const ICONS = {
+  alert: AlertTriangle, back: ArrowLeft, next: ArrowRight, poll: BarChart3, captions: Captions, check: Check, down: ChevronDown, circle: Circle, ok: CircleCheck, clock: Clock, display: Contrast, copy: Copy,
+  hear: Ear, eye: Eye, document: FileText, flag: Flag, headphones: Headphones, info: Info, link: Link, pending: Loader, leave: LogOut, mail: Mail, question: MessageCircleQuestion, mic: Mic, 'mic-off': MicOff,
+  fullscreen: Maximize, 'fullscreen-off': Minimize, screen: Monitor, 'screen-off': MonitorOff, share: MonitorUp, more: MoreHorizontal, tone: Music, edit: Pencil, phone: Phone, pip: PictureInPicture2, play: Play,
+  plus: Plus, live: Radio, refresh: RefreshCw, undo: RotateCcw, legal: Scale, search: Search, send: Send, settings: Settings, signal: Signal, vote: ThumbsUp, remove: Trash2, 'add-person': UserPlus,
+  'remove-person': UserX, people: Users, camera: Video, 'camera-off': VideoOff, sound: Volume2, 'sound-off': VolumeX, offline: WifiOff, close: X,
+} as const
+
+export type IconName = keyof typeof ICONS
+
+/** A lucide icon; decoration only, the word stands beside it. */
+export function Icon({ name, size }: { readonly name: IconName; readonly size?: 's' | 'l' }) {
+  const Drawing = ICONS[name]
+  return <Drawing aria-hidden="true" focusable="false" strokeWidth={1.8} className={size === undefined ? 'icon' : `icon icon--${size}`} />
+}
