@@ -115,6 +115,7 @@ export async function createApp(parts: AppParts) {
     ended: async (id) => {
       attendance.seatChanged(id)
       await media.endRoom(id)
+      await polls.finalise(id)
     },
   })
   const staff = staffEndpoints({ database, clock, access, passwords: parts.passwords, mayWorkOn })
@@ -164,11 +165,12 @@ export async function createApp(parts: AppParts) {
   /** Opens the doors; rejects when the port is taken. */
   async function start(): Promise<void> {
     await attendance.recover()
+    await polls.recover()
     await new Promise<void>((resolve, reject) => {
       http.once('error', reject)
       http.listen(config.port, config.host, () => resolve())
     })
-    stops.push(attendance.start(), media.start())
+    stops.push(attendance.start(), media.start(), questions.stop, polls.stop)
   }
 
   /** Closes the doors: no new work, every connection told to come back, everything saved. */

@@ -138,7 +138,7 @@ export function createPolls({ database, audience, clock, seminarFacts, pollKey }
     onStaff(revealPoll, async ({ caller, input }) => {
       return change(caller.seminarId, input.pollId, async (tx, poll) => {
         if (!decideReveal(poll)) return false
-        await saveRevealed(tx, poll.id, await computeResult(tx, poll))
+        await saveRevealed(tx, poll.id, poll.result ?? (await computeResult(tx, poll)))
         return true
       })
     }),

@@ -68,8 +68,16 @@ function isProvablySafe(table: Table, hidden: readonly (readonly boolean[])[]): 
   return false
 }
 
+const knownExchanges = new Map<number, Table[]>()
+
 /** Every change by at most two per cell that keeps row sums, column sums and the sum of the diagonal. */
 function exchanges(size: number): Table[] {
+  const known = knownExchanges.get(size) ?? findExchanges(size)
+  knownExchanges.set(size, known)
+  return known
+}
+
+function findExchanges(size: number): Table[] {
   const rows = vectors(size).filter((row) => sum(row) === 0)
   let partial: Table[] = [[]]
   for (let i = 0; i < size; i += 1) partial = partial.flatMap((above) => rows.map((row) => [...above, row]))
