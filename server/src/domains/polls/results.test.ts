@@ -1,0 +1,81 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { DebateResult } from '@podium/shared/polls.ts'
+import { OptionId } from '@podium/shared/primitives.ts'
+import { newId } from '../../adapters/clock.ts'
+import { type Ballot, resultOf } from './results.ts'
+
+const options = [OptionId.parse(newId()), OptionId.parse(newId()), OptionId.parse(newId())] as const
+const [JA, UNENTSCHIEDEN, NEIN] = options
+const MAIN = [[18, 1, 3], [9, 4, 3], [5, 2, 15]]
+
+/** Both ballots of everybody in a before/after table. */
+function ballotsOf(table: readonly (readonly number[])[]): Ballot[] {
+  return table.flatMap((row, i) => row.flatMap((count, j) => Array.from({ length: count }, (_, person) => both(`${i}-${j}-${person}`, options[i] ?? JA, options[j] ?? JA)).flat()))
+}
+
+function both(voteKey: string, before: OptionId, after: OptionId): Ballot[] {
+  return [{ wave: 'before', voteKey, optionId: before }, { wave: 'after', voteKey, optionId: after }]
+}
+
+function debate(ballots: readonly Ballot[]): DebateResult {
+  const result = resultOf('debate', options, ballots)
+  if (result.kind !== 'debate') throw new Error('a debate has a debate result')
+  return result
+}
+
+const counts = (tallies: DebateResult['before']) => tallies?.map((tally) => tally.count) ?? null
+const wave = (name: 'before' | 'after', prefix: string, chosen: readonly OptionId[]): Ballot[] =>
+  chosen.map((optionId, index) => ({ wave: name, voteKey: `${prefix}-${index}`, optionId }))
+
+describe('ordinary polls', () => {
+  it('P11 Tallies are shown from five ballots on, in the order of the options', () => {
+    const four = [JA, JA, NEIN, JA].map((optionId, i): Ballot => ({ wave: 'only', voteKey: String(i), optionId }))
+    expect(resultOf('choice', options, four)).toEqual({ kind: 'choice', ballots: 4, tallies: null })
+    expect(resultOf('choice', options, [...four, { wave: 'only', voteKey: '4', optionId: NEIN }])).toEqual({
+      kind: 'choice',
+      ballots: 5,
+      tallies: [{ optionId: JA, count: 3 }, { optionId: UNENTSCHIEDEN, count: 0 }, { optionId: NEIN, count: 2 }],
+    })
+  })
+})
+
+describe('debates', () => {
+  it('P12 The reference table gives its sums and switchers', () => {
+    const result = debate(ballotsOf(MAIN))
+    expect(result).toMatchObject({ matched: 60, beforeOnly: 0, afterOnly: 0, switchers: 23 })
+    expect(counts(result.before)).toEqual([22, 16, 22])
+    expect(counts(result.after)).toEqual([32, 7, 21])
+  })
+
+  it('P12 Whoever voted in one wave only is counted and moves nothing', () => {
+    const oneWave = [...wave('before', 'late', Array.from({ length: 10 }, () => JA)), ...wave('after', 'new', [...Array.from({ length: 16 }, () => NEIN), JA, JA, JA, JA])]
+    expect(debate([...ballotsOf(MAIN), ...oneWave])).toEqual({ ...debate(ballotsOf(MAIN)), beforeOnly: 10, afterOnly: 20 })
+  })
+
+  it('P12 No number of one-wave voters ever changes what is shown of the matched', () => {
+    const cell = fc.nat(12)
+    const table = fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { minLength: 3, maxLength: 3 })
+    const chosen = fc.array(fc.constantFrom(...options), { maxLength: 30 })
+    fc.assert(
+      fc.property(table, chosen, chosen, (moves, early, late) => {
+        const shown = debate([...wave('before', 'e', early), ...ballotsOf(moves), ...wave('after', 'l', late)])
+        expect(shown).toEqual({ ...debate(ballotsOf(moves)), beforeOnly: early.length, afterOnly: late.length })
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('P12 Sums need five matched voters, the table of moves ten', () => {
+    const four = debate(ballotsOf([[4, 0, 0], [0, 0, 0], [0, 0, 0]]))
+    expect(four).toMatchObject({ matched: 4, before: null, after: null, switchers: null, moves: null })
+    const nine = debate(ballotsOf([[5, 0, 0], [0, 4, 0], [0, 0, 0]]))
+    expect(counts(nine.before)).toEqual([5, 4, 0])
+    expect(nine.moves).toBeNull()
+    expect(debate(ballotsOf([[5, 0, 0], [0, 3, 0], [0, 0, 4]])).moves).toEqual([[5, 0, 0], [0, 3, 0], [0, 0, 4]])
+  })
+
+  it('P13 The reference table hides all six moving cells', () => {
+    expect(debate(ballotsOf(MAIN)).moves).toEqual([[18, null, null], [null, 4, null], [null, null, 15]])
+  })
+})

@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Refusal } from '@podium/shared/failures.ts'
+import { Poll, type PollKind, type WaveName, type WaveState } from '@podium/shared/polls.ts'
+import { OptionId, PollId } from '@podium/shared/primitives.ts'
+import { newId } from '../../adapters/clock.ts'
+import { decideClose, decideOpen, decideOptions, decideReveal, finalCount, requireVotable, shownCount, type StoredPoll, viewFor, wavesOf } from './rules.ts'
+
+function poll(kind: PollKind, states: Partial<Record<WaveName, WaveState>>, about: Partial<StoredPoll> = {}): StoredPoll {
+  return {
+    id: PollId.parse(newId()),
+    kind,
+    text: 'Behörden sollen auf TikTok sein.',
+    options: decideOptions(kind, ['Ja', 'Nein']).map((option) => ({ ...option, id: OptionId.parse(newId()) })),
+    itemId: null,
+    isRevealed: false,
+    result: null,
+    isFinal: false,
+    waves: wavesOf(kind).map((name) => ({ name, state: states[name] ?? 'draft', openedAt: null, closedAt: null })),
+    ...about,
+  }
+}
+
+const result = { kind: 'choice', ballots: 3, tallies: null } as const
+
+describe('options', () => {
+  it('P2 A debate always asks JA, UNENTSCHIEDEN, NEIN', () => {
+    expect(decideOptions('debate', ['egal'])).toEqual([
+      { label: 'JA', stance: 'for' },
+      { label: 'UNENTSCHIEDEN', stance: 'undecided' },
+      { label: 'NEIN', stance: 'against' },
+    ])
+  })
+
+  it('P2 An ordinary poll has two to twelve different options', () => {
+    expect(decideOptions('choice', [' Ja ', 'Nein'])).toEqual([
+      { label: 'Ja', stance: null },
+      { label: 'Nein', stance: null },
+    ])
+    const thirteen = Array.from({ length: 13 }, (_, i) => String(i))
+    expect(decideOptions('choice', thirteen.slice(1))).toHaveLength(12)
+    for (const labels of [[], ['Ja'], ['Ja', 'Ja '], ['Ja', ''], ['a\u0308', '\u00e4'], thirteen]) {
+      expect(() => decideOptions('choice', labels)).toThrow(new Refusal('invalid'))
+    }
+  })
+})
+
+describe('waves', () => {
+  it('P3 A wave opens once: a repeat changes nothing, a closed one does not open again', () => {
+    expect(decideOpen(poll('choice', {}), 'only', false)).toBe(true)
+    expect(decideOpen(poll('choice', { only: 'open' }), 'only', true)).toBe(false)
+    expect(() => decideOpen(poll('choice', { only: 'closed' }), 'only', false)).toThrow(new Refusal('wrong_state'))
+    expect(() => decideOpen(poll('choice', {}), 'after', false)).toThrow(new Refusal('not_found'))
+  })
+
+  it('P3 The vote after the debate opens only when the one before is closed', () => {
+    expect(() => decideOpen(poll('debate', {}), 'after', false)).toThrow(new Refusal('wrong_state'))
+    expect(() => decideOpen(poll('debate', { before: 'open' }), 'after', true)).toThrow(new Refusal('wrong_state'))
+    expect(decideOpen(poll('debate', { before: 'closed' }), 'after', false)).toBe(true)
+  })
+
+  it('P4 Only one wave of a seminar is open at a time', () => {
+    expect(() => decideOpen(poll('choice', {}), 'only', true)).toThrow(new Refusal('another_poll_open'))
+  })
+
+  it('P5 An open wave closes, a closed one stays closed, a draft cannot close', () => {
+    expect(decideClose(poll('choice', { only: 'open' }), 'only')).toBe(true)
+    expect(decideClose(poll('choice', { only: 'closed' }), 'only')).toBe(false)
+    expect(() => decideClose(poll('choice', {}), 'only')).toThrow(new Refusal('wrong_state'))
+  })
+
+  it('P6 A poll is revealed when every wave is closed, and stays revealed', () => {
+    expect(() => decideReveal(poll('debate', { before: 'closed' }))).toThrow(new Refusal('wrong_state'))
+    expect(() => decideReveal(poll('debate', { before: 'closed', after: 'open' }))).toThrow(new Refusal('wrong_state'))
+    expect(decideReveal(poll('debate', { before: 'closed', after: 'closed' }))).toBe(true)
+    expect(decideReveal(poll('choice', { only: 'closed' }, { isRevealed: true }))).toBe(false)
+  })
+
+  it('P7 A ballot needs an open wave, a live seminar and an option of the poll', () => {
+    const held = poll('choice', {})
+    const [option] = held.options
+    if (option === undefined) throw new Error('a poll has options')
+    expect(() => requireVotable(held, 'open', true, option.id)).not.toThrow()
+    for (const state of ['draft', 'closed'] as const) expect(() => requireVotable(held, state, true, option.id)).toThrow(new Refusal('poll_closed'))
+    expect(() => requireVotable(held, 'open', false, option.id)).toThrow(new Refusal('poll_closed'))
+    expect(() => requireVotable(held, 'open', true, OptionId.parse(newId()))).toThrow(new Refusal('option_unknown'))
+  })
+})
+
+describe('who sees what', () => {
+  const none = new Map<WaveName, null>()
+
+  it('P8 Attendees do not know of a poll before it first opens', () => {
+    expect(viewFor('attendees', poll('choice', {}), none, null)).toBeNull()
+    expect(viewFor('staff', poll('choice', {}), none, null)).not.toBeNull()
+    expect(viewFor('attendees', poll('debate', { before: 'closed' }), none, null)).not.toBeNull()
+  })
+
+  it('P9 Staff sees the numbers when the last wave is closed, the room when they are revealed', () => {
+    const seen = (audience: 'attendees' | 'staff', stored: StoredPoll) => Poll.parse(viewFor(audience, stored, none, result)).result
+    expect(seen('staff', poll('choice', { only: 'open' }))).toBeNull()
+    expect(seen('staff', poll('debate', { before: 'closed' }))).toBeNull()
+    expect(seen('staff', poll('choice', { only: 'closed' }))).toEqual(result)
+    expect(seen('attendees', poll('choice', { only: 'closed' }))).toBeNull()
+    expect(seen('attendees', poll('choice', { only: 'closed' }, { isRevealed: true }))).toEqual(result)
+  })
+})
+
+describe('the number of ballots', () => {
+  it('P10 Nothing is shown below five ballots, then every third', () => {
+    expect([0, 4, 5, 6, 7, 8, 10, 11].map(shownCount)).toEqual([null, null, 5, 5, 5, 8, 8, 11])
+  })
+
+  it('P10 Whatever is shown after whatever, three ballots or more lie between', () => {
+    const steps = fc.property(fc.nat(5_000), fc.nat(5_000), (a, b) => {
+      const [first, second] = [shownCount(Math.min(a, b)) ?? 0, shownCount(Math.max(a, b)) ?? 0]
+      return first === second || second - first >= 3
+    })
+    fc.assert(steps)
+  })
+
+  it('P14 Numbers that remain say how many voted in each wave', () => {
+    const debate = { kind: 'debate', matched: 12, beforeOnly: 3, afterOnly: 1, before: null, after: null, switchers: null, moves: null } as const
+    expect([finalCount(debate, 'before'), finalCount(debate, 'after'), finalCount(result, 'only')]).toEqual([15, 13, 3])
+  })
+})

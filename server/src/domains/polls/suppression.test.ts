@@ -1,0 +1,102 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type ShownTable, suppress } from './suppression.ts'
+
+type Nine = readonly [number, number, number, number, number, number, number, number, number]
+
+const rows = ([a, b, c, d, e, f, g, h, i]: Nine) => [[a, b, c], [d, e, f], [g, h, i]]
+
+/** Every table an attacker can think of that fits all published numbers, found by trying them all. */
+function compatible(table: readonly (readonly number[])[], shown: ShownTable): number[][] {
+  const cells = table.flat()
+  const sums = table.map((row) => row.reduce((total, count) => total + count, 0))
+  const columns = [0, 1, 2].map((j) => table.reduce((total, row) => total + (row[j] ?? 0), 0))
+  const diagonal = (cells[0] ?? 0) + (cells[4] ?? 0) + (cells[8] ?? 0)
+  const found: number[][] = []
+  const guess: number[] = []
+  function tryCell(index: number): void {
+    if (index === 9) {
+      const fits = columns.every((sum, j) => (guess[j] ?? 0) + (guess[3 + j] ?? 0) + (guess[6 + j] ?? 0) === sum)
+      if (fits && (guess[0] ?? 0) + (guess[4] ?? 0) + (guess[8] ?? 0) === diagonal) found.push([...guess])
+      return
+    }
+    const [i, j] = [Math.floor(index / 3), index % 3]
+    const left = (sums[i] ?? 0) - guess.slice(i * 3, index).reduce((total, count) => total + count, 0)
+    const known = shown[i]?.[j] ?? null
+    const last = known ?? left
+    for (let value = j === 2 ? left : (known ?? 0); value <= Math.min(last, left); value += 1) {
+      if (known !== null && value !== known) continue
+      guess.push(value)
+      tryCell(index + 1)
+      guess.pop()
+    }
+  }
+  tryCell(0)
+  return found
+}
+
+const smallTable = fc.tuple(...Array.from({ length: 9 }, () => fc.nat(7))) as unknown as fc.Arbitrary<Nine> // nine cells exactly
+
+describe('suppression', () => {
+  it('P13 The reference table leaves exactly four tables possible', () => {
+    const table = [[18, 1, 3], [9, 4, 3], [5, 2, 15]]
+    const shown = suppress(table)
+    expect(shown).toEqual([[18, null, null], [null, 4, null], [null, null, 15]])
+    const possible = compatible(table, shown ?? [])
+    expect(possible).toHaveLength(4)
+    expect(possible.map((cells) => cells[1]).toSorted()).toEqual([0, 1, 2, 3])
+  })
+
+  it('P13 A table without small moving cells is shown whole', () => {
+    expect(suppress([[20, 3, 4], [5, 6, 3], [9, 0, 16]])).toEqual([[20, 3, 4], [5, 6, 3], [9, 0, 16]])
+  })
+
+  it('P13 Where hiding cannot be proved safe, no table is shown', () => {
+    expect(suppress([[10, 1, 0], [0, 5, 0], [0, 0, 8]])).toBeNull()
+  })
+
+  it('P13 A hidden cell can never be computed, whatever the table', () => {
+    let hidden = 0
+    fc.assert(
+      fc.property(smallTable, (nine) => {
+        const table = rows(nine)
+        const shown = suppress(table)
+        if (shown === null || !shown.flat().includes(null)) return
+        hidden += 1
+        const possible = compatible(table, shown)
+        for (const [index, cell] of shown.flat().entries()) {
+          if (cell === null) expect(new Set(possible.map((cells) => cells[index])).size).toBeGreaterThanOrEqual(3)
+        }
+      }),
+      { numRuns: 300, seed: 7 },
+    )
+    expect(hidden).toBeGreaterThan(20)
+  })
+
+  it('P13 No shown moving cell is below three unless it is empty', () => {
+    fc.assert(
+      fc.property(smallTable, (nine) => {
+        const shown = suppress(rows(nine))
+        shown?.forEach((row, i) => row.forEach((cell, j) => expect(i === j || cell === null || cell === 0 || cell >= 3).toBe(true)))
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('P13 Whoever repeats the rule on every possible table still cannot tell a hidden cell', () => {
+    fc.assert(
+      fc.property(smallTable, (nine) => {
+        const table = rows(nine)
+        const shown = suppress(table)
+        if (shown === null || !shown.flat().includes(null)) return
+        const pattern = JSON.stringify(shown.map((row) => row.map((cell) => cell === null)))
+        const alike = compatible(table, shown).filter((cells) => {
+          const again = suppress([cells.slice(0, 3), cells.slice(3, 6), cells.slice(6)])
+          return JSON.stringify(again?.map((row) => row.map((cell) => cell === null))) === pattern
+        })
+        for (const [index, cell] of shown.flat().entries()) if (cell === null) expect(new Set(alike.map((cells) => cells[index])).size).toBeGreaterThanOrEqual(2)
+      }),
+      { numRuns: 40, seed: 11 },
+    )
+  })
+})
