@@ -1,6 +1,6 @@
 import {
-  AlertTriangle, ArrowLeft, ArrowRight, BarChart3, Captions, Check, ChevronDown, Circle, CircleCheck, Clock, Contrast, Copy, Ear, Eye, FileText, Flag, Headphones, Info, Link, Loader, LogOut, Mail,
-  MessageCircleQuestion, Mic, MicOff, Maximize, Minimize, Monitor, MonitorOff, MonitorUp, MoreHorizontal, Music, Pencil, Phone, PictureInPicture2, Play, Plus, Radio, RefreshCw, RotateCcw, Scale, Search, Send, Settings, Signal,
+  AlertTriangle, ArrowLeft, ArrowRight, ArrowUp, BarChart3, CalendarX2, Captions, Check, ChevronDown, Circle, CircleCheck, Clock, Contrast, Copy, Ear, Eye, EyeOff, FileText, Flag, Headphones, Info, Leaf, LifeBuoy, Link, Loader, Lock, LogOut, Mail,
+  MessageCircleQuestion, Mic, MicOff, Maximize, Minimize, Monitor, MonitorOff, MonitorSmartphone, MonitorUp, MoreHorizontal, Music, Pencil, Phone, PictureInPicture2, Play, Plus, Radio, RefreshCw, RotateCcw, Scale, Search, Send, Settings, Signal, SignalLow, SignalZero,
   ThumbsUp, Trash2, UserPlus, UserX, Users, Video, VideoOff, Volume2, VolumeX, WifiOff, X,
 } from 'lucide-react'
 
@@ -10,6 +10,7 @@ const ICONS = {
   fullscreen: Maximize, 'fullscreen-off': Minimize, screen: Monitor, 'screen-off': MonitorOff, share: MonitorUp, more: MoreHorizontal, tone: Music, edit: Pencil, phone: Phone, pip: PictureInPicture2, play: Play,
   plus: Plus, live: Radio, refresh: RefreshCw, undo: RotateCcw, legal: Scale, search: Search, send: Send, settings: Settings, signal: Signal, vote: ThumbsUp, remove: Trash2, 'add-person': UserPlus,
   'remove-person': UserX, people: Users, camera: Video, 'camera-off': VideoOff, sound: Volume2, 'sound-off': VolumeX, offline: WifiOff, close: X,
+  up: ArrowUp, 'calendar-off': CalendarX2, hidden: EyeOff, saver: Leaf, help: LifeBuoy, lock: Lock, devices: MonitorSmartphone, 'signal-low': SignalLow, 'signal-off': SignalZero,
 } as const
 
 export type IconName = keyof typeof ICONS
