@@ -90,7 +90,8 @@ onEveryEngine('polls', (opened) => {
 
   it('P4 Two polls opened at the same moment: one opens, the other is told why not', async () => {
     const { prepare, open } = await room(opened)
-    const outcomes = await Promise.allSettled([open(await prepare()), open(await prepare())])
+    const prepared = [await prepare(), await prepare()]
+    const outcomes = await Promise.allSettled(prepared.map((poll) => open(poll)))
     expect(outcomes.map((outcome) => outcome.status).toSorted()).toEqual(['fulfilled', 'rejected'])
     expect(outcomes.find((outcome) => outcome.status === 'rejected')?.reason).toEqual(new Refusal('another_poll_open'))
   })

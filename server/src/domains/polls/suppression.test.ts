@@ -55,6 +55,11 @@ describe('suppression', () => {
     expect(suppress([[10, 1, 0], [0, 5, 0], [0, 0, 8]])).toBeNull()
   })
 
+  it('P13 A hidden cell that could only be one of two values is too certain: no table is shown', () => {
+    expect(suppress([[1, 2, 3], [0, 0, 0], [1, 5, 0]])).toBeNull()
+    expect(suppress([[5, 1, 2], [0, 0, 0], [4, 3, 4]])).toBeNull()
+  })
+
   it('P13 A hidden cell can never be computed, whatever the table', () => {
     let hidden = 0
     fc.assert(
