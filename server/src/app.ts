@@ -114,8 +114,8 @@ export async function createApp(parts: AppParts) {
     wentLive: async (id) => attendance.seatChanged(id),
     ended: async (id) => {
       attendance.seatChanged(id)
-      await media.endRoom(id)
       await polls.finalise(id)
+      await media.endRoom(id)
     },
   })
   const staff = staffEndpoints({ database, clock, access, passwords: parts.passwords, mayWorkOn })
