@@ -11,8 +11,8 @@ describe('the seal of a poll secret', () => {
     const secret = newPollSecret()
     const sealed = sealSecret(key, poll, secret)
     expect(openSecret(key, poll, sealed)).toEqual(secret)
-    expect(() => openSecret('b2'.repeat(32), poll, sealed)).toThrow()
-    expect(() => openSecret(key, PollId.parse(newId()), sealed)).toThrow()
+    expect(() => openSecret('b2'.repeat(32), poll, sealed)).toThrow(/authenticate|authentication tag|nonce|initialization vector/i)
+    expect(() => openSecret(key, PollId.parse(newId()), sealed)).toThrow(/authenticate|authentication tag|nonce|initialization vector/i)
   })
 
   it('P15 Breaks when one bit changes or the end is cut off', () => {
@@ -20,9 +20,9 @@ describe('the seal of a poll secret', () => {
     for (const index of bytes.keys()) {
       const forged = Buffer.from(bytes)
       forged.writeUInt8(bytes.readUInt8(index) ^ 1, index)
-      expect(() => openSecret(key, poll, forged.toString('base64url'))).toThrow()
+      expect(() => openSecret(key, poll, forged.toString('base64url'))).toThrow(/authenticate|authentication tag|nonce|initialization vector/i)
     }
-    for (let length = 0; length < bytes.length; length += 1) expect(() => openSecret(key, poll, bytes.subarray(0, length).toString('base64url'))).toThrow()
+    for (let length = 0; length < bytes.length; length += 1) expect(() => openSecret(key, poll, bytes.subarray(0, length).toString('base64url'))).toThrow(/authenticate|authentication tag|nonce|initialization vector/i)
   })
 
   it('P15 Never looks the same twice, and names a seat differently under every secret', () => {

@@ -17,7 +17,9 @@ export interface Opened {
 
 /** Runs `suite` once per engine, each time with an empty store of its own. */
 export function onEveryEngine(title: string, suite: (opened: Opened) => void): void {
-  describe(`${title} on SQLite`, () => suite(openForSuite(openSqlite)))
+  describe(`${title} on SQLite`, () => {
+    suite(openForSuite(openSqlite))
+  })
   const server = process.env['TEST_DATABASE_URL']
   describe.skipIf(server === undefined)(`${title} on PostgreSQL`, () => {
     suite(openForSuite(() => openPostgres(server ?? '')))
@@ -129,7 +131,11 @@ async function openPostgres(server: string): Promise<Store> {
   const run = async (statement: string) => {
     const client = new pg.Client({ connectionString: server })
     await client.connect()
-    await client.query(statement).finally(() => client.end())
+    try {
+      await client.query(statement)
+    } finally {
+      await client.end()
+    }
   }
   await run(`create database ${name}`)
   const url = new URL(server)

@@ -70,7 +70,7 @@ onEveryEngine('polls', (opened) => {
     const wish = { ...op(), kind: 'choice' as const, text: 'Spontan?', options: ['A', 'B'] }
     const answers = await Promise.all([trainer(createPoll, wish), trainer(createPoll, wish), trainer(createPoll, wish)])
     expect(new Set(answers.map((poll) => poll.id)).size).toBe(1)
-    expect((await polls.forStaff(seminar.id)).polls.map((poll) => poll.id)).toEqual([first.id, second.id, answers[0]?.id])
+    expect((await polls.forStaff(seminar.id)).polls.map((poll) => poll.id)).toEqual([first.id, second.id, answers[0].id])
     expect(toStaff(seminar.id, pollChanged)).toHaveLength(1)
     expect(toAttendees(seminar.id, pollChanged)).toEqual([])
   })

@@ -44,7 +44,7 @@ describe('suppression', () => {
     expect(shown).toEqual([[18, null, null], [null, 4, null], [null, null, 15]])
     const possible = compatible(table, shown ?? [])
     expect(possible).toHaveLength(4)
-    expect(possible.map((cells) => cells[1]).toSorted()).toEqual([0, 1, 2, 3])
+    expect(new Set(possible.map((cells) => cells[1]))).toEqual(new Set([0, 1, 2, 3]))
   })
 
   it('P13 A table without small moving cells is shown whole', () => {
@@ -99,7 +99,9 @@ describe('suppression', () => {
           const again = suppress([cells.slice(0, 3), cells.slice(3, 6), cells.slice(6)])
           return JSON.stringify(again?.map((row) => row.map((cell) => cell === null))) === pattern
         })
-        for (const [index, cell] of shown.flat().entries()) if (cell === null) expect(new Set(alike.map((cells) => cells[index])).size).toBeGreaterThanOrEqual(2)
+        for (const [index, cell] of shown.flat().entries()) {
+          if (cell === null) expect(new Set(alike.map((cells) => cells[index])).size).toBeGreaterThanOrEqual(2)
+        }
       }),
       { numRuns: 40, seed: 11 },
     )
