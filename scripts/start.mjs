@@ -1,52 +1,53 @@
-// `npm start`: makes sure everything is there, starts Podium, and starts it again when it dies.
+// `npm start`: makes sure everything is there, starts Podium, and starts it again when it dies (SPEC N).
 import { spawn } from 'node:child_process'
-import { watch } from 'node:fs'
+import { readFileSync, watch } from 'node:fs'
 import path from 'node:path'
 import { ensurePackages, requireNode, ROOT } from './prerequisites.mjs'
 
 const EXIT_CONFIGURATION = 78
-const STOP_WITHIN_MS = 5_000
+const STOP_WITHIN_MS = 4_800
 const STORM = { crashes: 5, withinMs: 60_000, pauseMs: 5_000 }
 const PARENT_CHECK_MS = 500
 const REBUILD_AFTER_MS = 150
 
 requireNode()
-await ensurePackages()
-const { build, buildServer } = await import('./build.mjs')
-const report = (line) => process.stderr.write(`${line}\n`)
-await build(report)
 
 const flags = process.argv.slice(2)
 const isDevelopment = flags.includes('--dev')
+const report = (line) => process.stderr.write(`${line}\n`)
 const crashes = []
 let server = null
 let isStopping = false
 let wasReady = false
 
-process.on('SIGINT', stop)
-process.on('SIGTERM', stop)
-process.on('SIGHUP', stop)
-// npm may be killed without passing it on; then nobody would ever stop us.
-const parent = process.ppid
-setInterval(() => {
-  if (process.ppid !== parent) stop()
-}, PARENT_CHECK_MS).unref()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
+stopWithParents()
 
+await ensurePackages()
+const { build, buildServer, buildWeb } = await import('./build.mjs')
+try {
+  await build(report)
+} catch (error) {
+  console.error(error)
+  console.error('Podium: Put the sources right: they do not build.')
+  process.exit(1)
+}
 if (isDevelopment) await watchSources()
 startServer()
 
 function startServer() {
-  // Only the first start prints its table; later ones would confuse a script that reads one line of JSON.
+  // Only the first start prints its table; a script that reads one line of JSON gets one.
   const stdout = wasReady ? 'ignore' : 'inherit'
   const child = spawn(process.execPath, ['--enable-source-maps', path.join(ROOT, 'dist/server/main.mjs'), ...flags], { cwd: ROOT, stdio: ['ignore', stdout, 'inherit', 'ipc'] })
   server = child
-  child.on('message', () => {
-    wasReady = true
+  child.on('message', (message) => {
+    if (message?.ready === true) wasReady = child.wasReady = true
   })
   child.once('exit', (code, signal) => {
     server = null
     if (isStopping) process.exit(0)
     if (child.isReplaced) return startServer()
+    if (isDevelopment && wasReady && !child.wasReady) return report('Podium wartet auf die nächste Änderung.')
     if (!wasReady || code === EXIT_CONFIGURATION || code === 0) process.exit(code ?? 1)
     report(`Podium ist ausgefallen (${signal ?? code}) und wird neu gestartet.`)
     setTimeout(() => {
@@ -74,20 +75,48 @@ function stop() {
   }, STOP_WITHIN_MS)
 }
 
+/** Whoever started us may be killed without passing it on: npm, or the shell it runs us in. Then nobody could ever stop us. */
+function stopWithParents() {
+  const parents = parentsOf()
+  setInterval(() => {
+    if (parentsOf() !== parents) stop()
+  }, PARENT_CHECK_MS).unref()
+}
+
+/** Our parent; under npm, where it can be read, its parent as well. */
+function parentsOf() {
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event === undefined || process.platform !== 'linux') return String(parent)
+  try {
+    const [, name, grandparent] = /\((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${parent}/stat`, 'utf8'))
+    return /^(sh|bash|dash|ash|busybox)$/.test(name) ? `${parent} ${grandparent}` : String(parent)
+  } catch {
+    return String(parent)
+  }
+}
+
 /** Development: pages are rebuilt as they change, the server is rebuilt and replaced. */
 async function watchSources() {
-  const vite = await import('vite')
-  await vite.build({ configFile: path.join(ROOT, 'web/vite.config.ts'), logLevel: 'warn', build: { watch: {} } })
+  await buildWeb({ watch: {} })
   let pending = null
   for (const folder of ['server/src', 'shared/src']) {
-    watch(path.join(ROOT, folder), { recursive: true }, () => {
+    watch(path.join(ROOT, folder), { recursive: true }, (_event, name) => {
+      if (/\.test\.ts$/.test(name ?? '')) return
       clearTimeout(pending)
-      pending = setTimeout(async () => {
-        await buildServer()
-        if (server === null) return
-        server.isReplaced = true
-        server.kill('SIGTERM')
-      }, REBUILD_AFTER_MS)
+      pending = setTimeout(replaceServer, REBUILD_AFTER_MS)
     })
   }
+}
+
+async function replaceServer() {
+  try {
+    await buildServer()
+  } catch (error) {
+    return console.error(error)
+  }
+  if (isStopping) return
+  if (server === null) return startServer()
+  // Killed, not stopped: the next one takes over the media server, and who edits keeps sound and picture.
+  server.isReplaced = true
+  server.kill('SIGKILL')
 }

@@ -1,0 +1,116 @@
+// `npm test`: installs what is missing, then checks, unit and integration tests, journeys in real browsers. `npm test -- unit|e2e|check` runs a part.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { ensurePackages, requireNode, ROOT, run } from './prerequisites.mjs'
+
+const RESULTS = path.join(ROOT, 'e2e', '.results')
+const parts = process.argv.slice(2)
+const isWanted = (part) => parts.length === 0 || parts.includes(part)
+const totals = { passed: 0, failed: 0, skipped: 0 }
+const problems = []
+
+requireNode()
+await ensurePackages()
+const { build } = await import('./build.mjs')
+await build((line) => console.error(line))
+mkdirSync(RESULTS, { recursive: true })
+
+if (isWanted('check')) {
+  const { check } = await import('./check.mjs')
+  const failed = await check()
+  if (failed.length > 0) problems.push(`checks: ${failed.join(', ')}`)
+}
+if (isWanted('unit')) await unitTests()
+if (isWanted('e2e')) await journeys()
+
+for (const problem of problems) console.error(`✗ ${problem}`)
+console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`)
+process.exit(problems.length === 0 && totals.failed === 0 && totals.passed > 0 ? 0 : 1)
+
+async function unitTests() {
+  const postgres = startPostgres()
+  const report = path.join(RESULTS, 'vitest.json')
+  rmSync(report, { force: true })
+  try {
+    const code = await run(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {
+      env: { ...process.env, ...(postgres && { TEST_DATABASE_URL: postgres.url }) },
+    })
+    const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null
+    count(result?.numPassedTests, result?.numFailedTests, (result?.numPendingTests ?? 0) + (result?.numTodoTests ?? 0))
+    if (code !== 0) problems.push('unit and integration tests')
+  } finally {
+    postgres?.stop()
+  }
+}
+
+async function journeys() {
+  const chromium = findOrInstall('CHROMIUM', ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'], 'chromium')
+  if (chromium === null) {
+    problems.push('Install Chromium (Debian: apt-get install chromium) or set CHROMIUM to its path')
+    return
+  }
+  const firefox = findOrInstall('FIREFOX', ['/usr/bin/firefox-esr', '/usr/bin/firefox'], 'firefox-esr')
+  if (firefox === null) console.error('Firefox ESR is missing (Debian: apt-get install firefox-esr): its journey is skipped.')
+  const report = path.join(RESULTS, 'playwright.json')
+  rmSync(report, { force: true })
+  const code = await run(process.execPath, ['node_modules/@playwright/test/cli.js', 'test', '--config', 'e2e/playwright.config.ts'], {
+    env: { ...process.env, CHROMIUM: chromium, ...(firefox && { FIREFOX: firefox }), PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+  })
+  const stats = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).stats : null
+  count((stats?.expected ?? 0) + (stats?.flaky ?? 0), stats?.unexpected, stats?.skipped)
+  if (code !== 0) problems.push('journeys')
+}
+
+function count(passed = 0, failed = 0, skipped = 0) {
+  totals.passed += passed
+  totals.failed += failed
+  totals.skipped += skipped
+}
+
+/** The program at the environment variable or a usual place; on Debian as root it is installed when missing. */
+function findOrInstall(variable, places, debianPackage) {
+  const find = () => [process.env[variable], ...places].find((place) => place && existsSync(place)) ?? null
+  const found = find()
+  if (found !== null || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return found
+  console.error(`${debianPackage} wird installiert …`)
+  const options = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
+  spawnSync('apt-get', ['update', '-qq'], options)
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', debianPackage], options)
+  return find()
+}
+
+/** A throw-away PostgreSQL for the store suite; null, with the reason printed, where there is none. */
+function startPostgres() {
+  const root = '/usr/lib/postgresql'
+  const version = existsSync(root) ? readdirSync(root).toSorted((a, b) => Number(a) - Number(b)).findLast((name) => existsSync(path.join(root, name, 'bin/initdb'))) : undefined
+  if (version === undefined) {
+    console.error('PostgreSQL is missing (Debian: apt-get install postgresql): the store suite runs on SQLite only.')
+    return null
+  }
+  const bin = path.join(root, version, 'bin')
+  const folder = mkdtempSync(path.join(tmpdir(), 'podium-postgres-'))
+  const port = 40_000 + (process.pid % 20_000)
+  // PostgreSQL refuses to run as root.
+  const asUser = (args) => (process.getuid?.() === 0 ? spawnSync('runuser', ['-u', 'postgres', '--', ...args], { cwd: '/', encoding: 'utf8' }) : spawnSync(args[0], args.slice(1), { encoding: 'utf8' }))
+  if (process.getuid?.() === 0) spawnSync('chown', ['postgres', folder])
+  const data = path.join(folder, 'data')
+  const steps = [
+    [path.join(bin, 'initdb'), '-D', data, '-U', 'podium', '--auth=trust', '-E', 'UTF8'],
+    [path.join(bin, 'pg_ctl'), '-D', data, '-w', '-l', path.join(folder, 'log'), '-o', `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c fsync=off`, 'start'],
+  ]
+  for (const step of steps) {
+    const done = asUser(step)
+    if (done.status === 0) continue
+    console.error(`PostgreSQL does not start (${(done.stderr ?? '').trim().split('\n').at(-1) ?? done.error?.message}): the store suite runs on SQLite only.`)
+    return null
+  }
+  return {
+    url: `postgres://podium@127.0.0.1:${port}/postgres`,
+    stop() {
+      asUser([path.join(bin, 'pg_ctl'), '-D', data, '-m', 'immediate', 'stop'])
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
