@@ -27,7 +27,7 @@ afterAll(() => podium.stop())
 const newSeat = (holderName: string): Promise<SeatCredentials> => office.call(addSeat, { seminarId: podium.seminarId, holderName, holderEmail: null })
 
 describe('the stage', () => {
-  it('S7 Nobody asks before the seminar is live', async () => {
+  it('S7 Q1 Nobody asks before the seminar is live', async () => {
     await expectRefusal(first.ask(askQuestion, { opId: opId(), text: 'Zu früh?', shownAs: { kind: 'anonymous' } }), 'seminar_not_live')
   })
 
@@ -61,7 +61,7 @@ describe('the stage', () => {
 })
 
 describe('questions across the room', () => {
-  it('Q1 A question is seen by staff at once, by others once published, and counts one upvote per seat', async () => {
+  it('Q7 Q10 A question is seen by staff at once, by others once published, and counts one upvote per seat', async () => {
     const asked = await first.ask(askQuestion, { opId: opId(), text: 'Wer haftet?', shownAs: { kind: 'anonymous' } })
     expect((await trainer.hear(questionChanged)).id).toBe(asked.id)
     await trainer.ask(moderateQuestion, { opId: opId(), questionId: asked.id, moderation: { to: 'published' } })
@@ -75,7 +75,7 @@ describe('questions across the room', () => {
     expect((await second.hear(questionChanged, ({ state }) => state === 'answering')).id).toBe(asked.id)
   })
 
-  it('Q2 Nothing the staff receives leads from an anonymous question to its seat or name', async () => {
+  it('Q12 Nothing the staff receives leads from an anonymous question to its seat or name', async () => {
     const snapshot = await trainer.ask(readRoomAsStaff, {})
     const wire = JSON.stringify([snapshot.questions, trainer.heard()])
     expect(snapshot.questions).not.toHaveLength(0)
@@ -87,7 +87,7 @@ describe('questions across the room', () => {
 })
 
 describe('a poll across the room', () => {
-  it('P1 A choice poll is opened, voted in, closed and revealed to everybody; a late joiner sees the same', async () => {
+  it('P9 A choice poll is opened, voted in, closed and revealed to everybody; a late joiner sees the same', async () => {
     const people = [first, second, (await attend(podium.url, seat(podium, 2))).live]
     for (const name of ['Vera Vier', 'Fabian Fünf']) people.push((await attend(podium.url, await newSeat(name))).live)
     const poll = (await trainer.ask(readRoomAsStaff, {})).polls.find(({ kind }) => kind === 'choice')
