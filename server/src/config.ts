@@ -1,4 +1,5 @@
 // The only reader of the environment. Every setting is parsed here, once, and refused with one plain sentence.
+import { homedir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
 
@@ -18,6 +19,7 @@ const Environment = z.object({
   LIVEKIT_API_KEY: z.string().min(1).optional(),
   LIVEKIT_API_SECRET: z.string().min(32).optional(),
   TRUST_PROXY: z.string().optional(),
+  XDG_CACHE_HOME: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -29,6 +31,8 @@ export interface Config {
   readonly publicUrl: string
   readonly dataDir: string
   readonly webDir: string
+  /** The user's, not Podium's: a media server built here serves every copy on this machine. */
+  readonly cacheDir: string
   /** Null means the SQLite file in `dataDir`. */
   readonly databaseUrl: string | null
   /** First of four ports: signalling, ICE/TCP, ICE/UDP, TURN/UDP. */
@@ -70,6 +74,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, flags: readonly strin
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
     dataDir: path.resolve(env.DATA_DIR),
     webDir: path.resolve(env.WEB_DIR),
+    cacheDir: path.resolve(env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'podium'),
     databaseUrl: env.DATABASE_URL ?? null,
     mediaPort: env.MEDIA_PORT,
     mediaNodeIp: env.MEDIA_NODE_IP ?? null,

@@ -24,7 +24,16 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   })
 }
 
-main().catch((error: unknown) => {
+// From the first moment: a build of the media server takes minutes, and whoever asks us to stop meanwhile must not wait.
+const stopping = new AbortController()
+// A disconnect means that the launcher is gone: nobody is left to stop us.
+for (const event of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.on(event, () => stopping.abort())
+if (process.connected === false) stopping.abort()
+
+main(stopping.signal).catch((error: unknown) => {
+  if (error === stopping.signal.reason) process.exit(0)
+  // Stopping closes what a start under way still needs; `stop` ends the process.
+  if (stopping.signal.aborted && !(error instanceof ConfigurationError)) return
   if (error instanceof ConfigurationError) {
     console.error(`Podium: ${error.message}`)
     process.exit(EXIT_CONFIGURATION)
@@ -33,19 +42,16 @@ main().catch((error: unknown) => {
   process.exit(1)
 })
 
-async function main(): Promise<void> {
+async function main(signal: AbortSignal): Promise<void> {
   const config = readConfig(process.env, process.argv.slice(2))
   const log = createLog(config.logLevel, pino.destination(2))
   const keys = readOrMakeKeys(config.dataDir)
   const database = await openDatabase(config.databaseUrl === null ? { file: path.join(config.dataDir, 'podium.db') } : { url: config.databaseUrl })
-  const media = await createMediaServer({ config, keys, log, report: (line) => process.stderr.write(`${line}\n`) })
+  const media = await createMediaServer({ config, keys, log, report: (line) => process.stderr.write(`${line}\n`), signal })
   const passwords = createPasswords()
   const app = await createApp({ config, keys, database, clock: systemClock, passwords, media: media.server, readMediaEvent: media.readEvent, log })
 
-  let isStopping = false
   const stop = () => {
-    if (isStopping) return
-    isStopping = true
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
     app
       .stop()
@@ -57,14 +63,12 @@ async function main(): Promise<void> {
         process.exit(1)
       })
   }
-  process.on('SIGINT', () => stop())
-  process.on('SIGTERM', () => stop())
-  // The launcher is gone: nobody is left to stop us.
-  process.on('disconnect', () => stop())
+  if (signal.aborted) return stop()
+  signal.addEventListener('abort', stop, { once: true })
 
-  await app.start().catch((error: unknown) => {
+  await app.start().catch(async (error: unknown) => {
     const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-    void media.stop()
+    await media.stop()
     throw isTaken ? new ConfigurationError(`Set PORT to a free port: ${config.port} on ${config.host} is already taken.`) : error
   })
   const first = await prepareFirstUse({ isDemoWanted: config.isDemoWanted, database, clock: systemClock, passwords, app })

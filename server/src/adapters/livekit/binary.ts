@@ -1,9 +1,8 @@
 // Finds a livekit-server program, or makes one: PATH, cache, build with Go, official download (ARCHITECTURE §6).
 import { spawn, spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { constants, createWriteStream } from 'node:fs'
 import { access, chmod, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
-import { homedir, tmpdir } from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -11,59 +10,55 @@ import { ConfigurationError } from '../../config.ts'
 
 /** The one version Podium is tested with (reference: livekit.md §2). */
 export const LIVEKIT_VERSION = '1.13.5'
+/** Where the project publishes its archives and their checksums. */
+export const LIVEKIT_RELEASE = `https://github.com/livekit/livekit/releases/download/v${LIVEKIT_VERSION}`
 
 const PACKAGE = 'github.com/livekit/livekit-server/cmd/server'
-const DOWNLOADS = `https://github.com/livekit/livekit/releases/download/v${LIVEKIT_VERSION}`
 const HEARTBEAT_MS = 5_000
+const DOWNLOAD_WITHIN_MS = 180_000
 
 export interface BinarySearch {
   /** Folder with the pinned go.mod. */
   readonly moduleDir: string
-  /** Where built programs are kept between clones; null: the user's cache folder. */
-  readonly cacheDir: string | null
+  /** Where programs are kept between clones. */
+  readonly cacheDir: string
+  /** Where the official archive and checksums.txt lie. */
+  readonly releaseUrl: string
   /** Called with one line for a person whenever there is something to tell. */
   readonly report: (line: string) => void
+  /** Ends a build or download under way. */
+  readonly signal: AbortSignal
 }
 
 /**
- * The path of a livekit-server of the pinned version.
+ * The path of a livekit-server that fits Podium (M10).
  * @throws ConfigurationError naming the ways to get one, when none works here.
  */
 export async function findMediaServer(search: BinarySearch): Promise<string> {
-  const onPath = versionOf('livekit-server')
-  if (onPath === LIVEKIT_VERSION) return 'livekit-server'
-  const cached = path.join(search.cacheDir ?? userCache(), `livekit-server-${LIVEKIT_VERSION}-${process.platform}-${process.arch}`)
+  if (isFit('livekit-server')) return 'livekit-server'
+  const cached = path.join(search.cacheDir, `livekit-server-${LIVEKIT_VERSION}-${process.platform}-${process.arch}`)
   if (await isExecutable(cached)) return cached
-  await mkdir(path.dirname(cached), { recursive: true })
   const failures: string[] = []
-  if (spawnSync('go', ['version']).status === 0) {
+  for (const [way, make] of [['building it with Go', build], ['downloading it', download]] as const) {
     try {
-      await build(search, cached)
+      await mkdir(search.cacheDir, { recursive: true })
+      await make(search, cached)
       return cached
     } catch (error) {
-      failures.push(`Go konnte ihn nicht bauen (${reason(error)})`)
+      search.signal.throwIfAborted()
+      failures.push(`${way} failed (${reason(error)})`)
     }
-  } else failures.push('Go ist nicht installiert')
-  try {
-    await download(search, cached)
-    return cached
-  } catch (error) {
-    failures.push(`das Herunterladen gelang nicht (${reason(error)})`)
   }
   throw new ConfigurationError(
-    `Install Go 1.26, or put livekit-server ${LIVEKIT_VERSION} on the PATH, or set LIVEKIT_URL with its key and secret: there is no media server here, ${failures.join(', and ')}.`,
+    `Install Go 1.26, or put livekit-server ${LIVEKIT_VERSION} on the PATH, or set LIVEKIT_URL with its key and secret: there is no media server here, ${failures.join(', ')}.`,
   )
 }
 
-function userCache(): string {
-  // The one path that is the user's, not Podium's: shared between clones so that the build happens once per machine.
-  return path.join(homedir(), '.cache', 'podium')
-}
-
-/** The version a program on the PATH reports; null when there is none. */
-function versionOf(program: string): string | null {
-  const run = spawnSync(program, ['--version'], { encoding: 'utf8' })
-  return /(\d+\.\d+\.\d+)/.exec(run.stdout ?? '')?.[1] ?? null
+/** Whether a program on the PATH is of the tested line; before 1.13.2 Firefox hears nothing (livekit.md §2). */
+function isFit(program: string): boolean {
+  const { stdout } = spawnSync(program, ['--version'], { encoding: 'utf8', timeout: 5_000 })
+  const patch = /\b1\.13\.(\d+)/.exec(stdout ?? '')?.[1]
+  return patch !== undefined && Number(patch) >= 2
 }
 
 async function isExecutable(file: string): Promise<boolean> {
@@ -75,23 +70,65 @@ async function isExecutable(file: string): Promise<boolean> {
 
 /** Builds beside the target and renames, so that two starts at once cannot spoil each other. */
 async function build(search: BinarySearch, target: string): Promise<void> {
-  const temporary = `${target}.${process.pid}`
+  if (spawnSync('go', ['version']).status !== 0) throw new Error('Go is not installed')
+  const temporary = `${target}.${randomBytes(4).toString('hex')}`
   const startedAt = performance.now()
-  search.report(`Der Medienserver ${LIVEKIT_VERSION} wird einmalig gebaut, das dauert etwa zwei Minuten …`)
-  const heartbeat = setInterval(() => search.report(`… wird gebaut, seit ${Math.round((performance.now() - startedAt) / 1000)} s`), HEARTBEAT_MS)
+  const seconds = () => Math.round((performance.now() - startedAt) / 1000)
+  search.report(`Medienserver ${LIVEKIT_VERSION} wird einmalig gebaut, das dauert etwa zwei Minuten …`)
+  const heartbeat = setInterval(() => search.report(`Medienserver wird gebaut … ${seconds()} s`), HEARTBEAT_MS)
   try {
-    await run('go', ['build', '-trimpath', '-ldflags=-s -w', '-o', temporary, PACKAGE], search.moduleDir)
+    await run('go', ['build', '-trimpath', '-ldflags=-s -w', '-o', temporary, PACKAGE], search.moduleDir, search.signal)
     await rename(temporary, target)
-    search.report(`Der Medienserver ist fertig (${Math.round((performance.now() - startedAt) / 1000)} s).`)
+    search.report(`Medienserver ist gebaut (${seconds()} s).`)
   } finally {
     clearInterval(heartbeat)
     await rm(temporary, { force: true })
   }
 }
 
-async function run(program: string, args: readonly string[], cwd: string): Promise<void> {
+/**
+ * Downloads the official archive and unpacks it only if its SHA-256 is the one in the release's own checksums.txt.
+ * That guards against a broken or swapped archive, not against a release page that was swapped as a whole.
+ */
+async function download(search: BinarySearch, target: string): Promise<void> {
+  const arch = { x64: 'amd64', arm64: 'arm64', arm: 'armv7' }[process.arch as string] // Record lookup by a wider string
+  if (arch === undefined || process.platform !== 'linux') throw new Error('there is no official program for this system')
+  const name = `livekit_${LIVEKIT_VERSION}_linux_${arch}.tar.gz`
+  search.report(`Medienserver ${LIVEKIT_VERSION} wird heruntergeladen …`)
+  // Beside the target: a rename works within one file system only.
+  const folder = await mkdtemp(path.join(path.dirname(target), '.download-'))
+  try {
+    const expected = await checksumOf(name, search)
+    const archive = path.join(folder, name)
+    const response = await fetchFrom(search, name)
+    await pipeline(Readable.fromWeb(response), createWriteStream(archive))
+    const actual = createHash('sha256').update(await readFile(archive)).digest('hex')
+    if (actual !== expected) throw new Error('the checksum does not match')
+    await run('tar', ['-xzf', archive, '-C', folder, 'livekit-server'], folder, search.signal)
+    await chmod(path.join(folder, 'livekit-server'), 0o755)
+    await rename(path.join(folder, 'livekit-server'), target)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function checksumOf(name: string, search: BinarySearch): Promise<string> {
+  const text = await new Response(await fetchFrom(search, 'checksums.txt')).text()
+  const entry = text.split('\n').map((line) => line.trim().split(/\s+/)).find(([, file]) => file === name)
+  if (entry?.[0] === undefined) throw new Error('the release names no checksum')
+  return entry[0]
+}
+
+async function fetchFrom(search: BinarySearch, name: string): Promise<ReadableStream<Uint8Array>> {
+  const response = await fetch(`${search.releaseUrl}/${name}`, { signal: AbortSignal.any([search.signal, AbortSignal.timeout(DOWNLOAD_WITHIN_MS)]) })
+  if (!response.ok || response.body === null) throw new Error(`HTTP ${response.status}`)
+  return response.body
+}
+
+async function run(program: string, args: readonly string[], cwd: string, signal: AbortSignal): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    const child = spawn(program, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] })
+    // Go ends its compilers on SIGINT.
+    const child = spawn(program, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'], signal, killSignal: 'SIGINT' })
     let tail = ''
     child.stderr.on('data', (chunk: Buffer) => {
       tail = (tail + chunk.toString()).slice(-400)
@@ -101,29 +138,8 @@ async function run(program: string, args: readonly string[], cwd: string): Promi
   })
 }
 
-/** Downloads the official archive and compares it with the checksum file of the same release before unpacking. */
-async function download(search: BinarySearch, target: string): Promise<void> {
-  const arch = { x64: 'amd64', arm64: 'arm64', arm: 'armv7' }[process.arch as string]
-  if (arch === undefined || process.platform !== 'linux') throw new Error('kein fertiges Programm für dieses System')
-  const name = `livekit_${LIVEKIT_VERSION}_linux_${arch}.tar.gz`
-  search.report(`Der Medienserver ${LIVEKIT_VERSION} wird heruntergeladen …`)
-  const folder = await mkdtemp(path.join(tmpdir(), 'podium-media-'))
-  try {
-    const archive = path.join(folder, name)
-    const response = await fetch(`${DOWNLOADS}/${name}`, { signal: AbortSignal.timeout(120_000) })
-    if (!response.ok || response.body === null) throw new Error(`HTTP ${response.status}`)
-    await pipeline(Readable.fromWeb(response.body), createWriteStream(archive))
-    const checksums = await (await fetch(`${DOWNLOADS}/checksums.txt`, { signal: AbortSignal.timeout(30_000) })).text()
-    const actual = createHash('sha256').update(await readFile(archive)).digest('hex')
-    if (!checksums.split('\n').some((line) => line.startsWith(actual) && line.trim().endsWith(name))) throw new Error('die Prüfsumme stimmt nicht')
-    await run('tar', ['-xzf', archive, '-C', folder, 'livekit-server'], folder)
-    await chmod(path.join(folder, 'livekit-server'), 0o755)
-    await rename(path.join(folder, 'livekit-server'), target)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
-
 function reason(error: unknown): string {
-  return error instanceof Error ? error.message.split('\n').at(-1) ?? error.message : String(error)
+  if (!(error instanceof Error)) return String(error)
+  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : ''
+  return `${error.message.split('\n').at(-1) ?? ''}${cause}`
 }

@@ -2,130 +2,120 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { RoomServiceClient } from 'livekit-server-sdk'
 import type { Logger } from 'pino'
 import type { MediaEventReader } from '../../app.ts'
 import type { Config } from '../../config.ts'
 import type { MediaServer } from '../../domains/media/live.ts'
 import type { Keys } from '../keys.ts'
-import { findMediaServer } from './binary.ts'
-import { composeSettings } from './settings.ts'
-import { isHealthy, superviseMediaServer } from './supervisor.ts'
+import { findMediaServer, LIVEKIT_RELEASE } from './binary.ts'
+import { createHealth, isHealthy } from './health.ts'
+import { requireFreePorts } from './ports.ts'
+import { createRooms } from './rooms.ts'
+import { composeSettings, findAddresses, type MediaAddresses } from './settings.ts'
+import { superviseMediaServer } from './supervisor.ts'
 import { attendeeToken, type MediaKey, staffToken } from './tokens.ts'
 import { createMediaEventReader } from './webhooks.ts'
 
-const EXTERNAL_HEALTH_EVERY_MS = 2_000
-const CALL_TIMEOUT_SECONDS = 5
+const EXTERNAL_HEALTH_EVERY_MS = 1_000
+const EXTERNAL_READY_WITHIN_MS = 5_000
+
+export interface MediaServerParts {
+  readonly config: Config
+  readonly keys: Keys
+  readonly log: Logger
+  /** Called with one line for a person while something takes long. */
+  readonly report: (line: string) => void
+  /** Ends a start under way; nothing is left running and the promise rejects. Left out: nothing can. */
+  readonly signal?: AbortSignal
+}
 
 interface Running {
   readonly server: MediaServer
   readonly readEvent: MediaEventReader
+  /** Ends our own media server; an external one is only let go of. */
   stop(): Promise<void>
 }
 
-/** Brings up the media server this configuration asks for and waits until it is healthy. */
-export async function createMediaServer(parts: { config: Config; keys: Keys; log: Logger; report: (line: string) => void }): Promise<Running> {
-  const { config, keys, log } = parts
-  const { livekit } = config
-  if (livekit !== null) {
-    const health = watchExternal(httpOf(livekit.url))
-    return {
-      server: speakTo(livekit.url, livekit, health),
-      // An external media server signs its webhooks with the key it shares with us.
-      readEvent: createMediaEventReader(livekit.apiKey, livekit.apiSecret, Date.now),
-      stop: async () => health.stop(),
-    }
-  }
+/**
+ * Brings up the media server this configuration asks for and waits until it is healthy.
+ * @throws ConfigurationError when there is no way to one, its ports are taken or it does not start.
+ */
+export async function createMediaServer(parts: MediaServerParts): Promise<Running> {
+  return parts.config.livekit === null ? runOwn(parts) : followExternal(parts.config.livekit, parts.log)
+}
+
+async function runOwn({ config, keys, log, report, signal = new AbortController().signal }: MediaServerParts): Promise<Running> {
   const key = { apiKey: keys.mediaApiKey, apiSecret: keys.mediaApiSecret }
-  const settings = composeSettings({
-    profileFile: path.resolve('livekit.yaml'),
-    host: config.host,
-    port: config.mediaPort,
-    nodeIp: config.mediaNodeIp,
-    ...key,
-    webhookApiKey: keys.webhookApiKey,
-    webhookApiSecret: keys.webhookApiSecret,
-    webhookUrl: `http://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${config.port}/internal/livekit/webhook`,
-  })
-  const url = `ws://${settings.nodeIp}:${config.mediaPort}`
+  const addresses = await findAddresses(config.host, config.mediaNodeIp)
+  const apiUrl = `http://${inUrl(addresses.api)}:${config.mediaPort}`
+  const binary = await findMediaServer({ moduleDir: path.resolve('server/livekit'), cacheDir: config.cacheDir, releaseUrl: LIVEKIT_RELEASE, report, signal })
   const supervisor = await superviseMediaServer({
-    binary: await findMediaServer({ moduleDir: path.resolve('server/livekit'), cacheDir: null, report: parts.report }),
+    binary,
     guard: guardProgram(),
     folder: path.join(config.dataDir, 'livekit'),
-    yaml: settings.yaml,
-    fingerprint: settings.fingerprint,
-    healthUrl: httpOf(url),
-    ports: [0, 1].map((offset) => ({ port: config.mediaPort + offset, host: settings.nodeIp })),
+    yaml: composeSettings({
+      profileFile: path.resolve('livekit.yaml'),
+      port: config.mediaPort,
+      addresses,
+      ...key,
+      webhookApiKey: keys.webhookApiKey,
+      webhookApiSecret: keys.webhookApiSecret,
+      webhookUrl: `http://${inUrl(addresses.api)}:${config.port}/internal/livekit/webhook`,
+    }),
+    healthUrl: apiUrl,
+    requirePorts: () => requireFreePorts(config.mediaPort, addresses),
     log,
+    signal,
   })
-  return { server: speakTo(url, key, supervisor), readEvent: createMediaEventReader(keys.webhookApiKey, keys.webhookApiSecret, Date.now), stop: supervisor.stop }
+  return {
+    server: { clientUrl: clientUrlFor(config, addresses), ...supervisor, ...createRooms(apiUrl, key), ...tokensOf(key) },
+    readEvent: createMediaEventReader(keys.webhookApiKey, keys.webhookApiSecret, Date.now),
+    stop: supervisor.stop,
+  }
+}
+
+/** An external media server is not ours to start: only its health is followed. */
+async function followExternal(external: MediaKey & { readonly url: string }, log: Logger): Promise<Running> {
+  const apiUrl = external.url.replace(/^ws/, 'http')
+  const health = createHealth()
+  const stopping = new AbortController()
+  const deadline = performance.now() + EXTERNAL_READY_WITHIN_MS
+  do health.note(await isHealthy(apiUrl))
+  while (!health.isHealthy() && performance.now() < deadline && (await delay(100, true)))
+  // Not fatal: it may be the one that starts later, and everything but the media works.
+  if (!health.isHealthy()) log.warn({ url: external.url }, 'media server at LIVEKIT_URL does not answer')
+  void follow()
+  return {
+    server: { clientUrl: external.url, isHealthy: health.isHealthy, onUp: health.onUp, ...createRooms(apiUrl, external), ...tokensOf(external) },
+    // An external media server signs its webhooks with the key it shares with us.
+    readEvent: createMediaEventReader(external.apiKey, external.apiSecret, Date.now),
+    stop: async () => stopping.abort(),
+  }
+
+  async function follow(): Promise<void> {
+    while (await delay(EXTERNAL_HEALTH_EVERY_MS, true, { signal: stopping.signal, ref: false }).catch(() => false)) health.note(await isHealthy(apiUrl))
+  }
+}
+
+function tokensOf(key: MediaKey): Pick<MediaServer, 'attendeeToken' | 'staffToken'> {
+  return {
+    attendeeToken: (room, identity) => attendeeToken(key, room, identity),
+    staffToken: (room, identity) => staffToken(key, room, identity),
+  }
+}
+
+/** Where browsers reach signalling. A page over TLS may speak TLS only: then the proxy before Podium passes /rtc on as well. */
+function clientUrlFor(config: Config, addresses: MediaAddresses): string {
+  const page = new URL(config.publicUrl)
+  return page.protocol === 'https:' ? `wss://${page.host}` : `ws://${inUrl(addresses.node)}:${config.mediaPort}`
+}
+
+function inUrl(address: string): string {
+  return address.includes(':') ? `[${address}]` : address
 }
 
 /** The guard lies beside this file in the source and beside the bundle in a build. */
 function guardProgram(): string {
   const beside = path.join(import.meta.dirname, 'media-guard.mjs')
   return existsSync(beside) ? beside : path.resolve('server/src/adapters/livekit/media-guard.mjs')
-}
-
-function speakTo(url: string, key: MediaKey, health: Pick<MediaServer, 'isHealthy' | 'onUp'>): MediaServer {
-  const rooms = new RoomServiceClient(httpOf(url), key.apiKey, key.apiSecret, { requestTimeout: CALL_TIMEOUT_SECONDS })
-  return {
-    clientUrl: url,
-    isHealthy: health.isHealthy,
-    onUp: health.onUp,
-    createRoom: async (room, maxParticipants) => {
-      await rooms.createRoom({ name: room, maxParticipants })
-    },
-    deleteRoom: (room) => ignoreMissing(rooms.deleteRoom(room)),
-    removeParticipant: (room, identity) => ignoreMissing(rooms.removeParticipant(room, identity)),
-    listIdentities: async (room) => {
-      const listed = await rooms.listParticipants(room).catch((error: unknown) => {
-        if (isMissing(error)) return []
-        throw error
-      })
-      return listed.map((participant) => participant.identity)
-    },
-    attendeeToken: (room, identity) => attendeeToken(key, room, identity),
-    staffToken: (room, identity) => staffToken(key, room, identity),
-  }
-}
-
-async function ignoreMissing(call: Promise<unknown>): Promise<void> {
-  await call.catch((error: unknown) => {
-    if (!isMissing(error)) throw error
-  })
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'not_found'
-}
-
-function httpOf(url: string): string {
-  return url.replace(/^ws/, 'http')
-}
-
-/** An external media server is not ours to start: only its health is followed. */
-function watchExternal(url: string): Pick<MediaServer, 'isHealthy' | 'onUp'> & { stop(): void } {
-  const listeners: (() => void)[] = []
-  let isUp = false
-  let isStopping = false
-  void follow()
-  return {
-    isHealthy: () => isUp,
-    onUp: (listener) => {
-      listeners.push(listener)
-    },
-    stop: () => {
-      isStopping = true
-    },
-  }
-
-  async function follow(): Promise<void> {
-    while (!isStopping) {
-      const wasUp = isUp
-      isUp = await isHealthy(url)
-      if (isUp && !wasUp) for (const listener of listeners) listener()
-      await delay(EXTERNAL_HEALTH_EVERY_MS, undefined, { ref: false })
-    }
-  }
 }
