@@ -41,7 +41,7 @@ function startServer() {
   const child = spawn(process.execPath, ['--enable-source-maps', path.join(ROOT, 'dist/server/main.mjs'), ...flags], { cwd: ROOT, stdio: ['ignore', stdout, 'inherit', 'ipc'] })
   server = child
   child.on('message', (message) => {
-    if (message?.ready === true) wasReady = child.wasReady = true
+    if (message.ready === true) wasReady = child.wasReady = true
   })
   child.once('exit', (code, signal) => {
     server = null
