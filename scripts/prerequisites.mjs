@@ -48,7 +48,9 @@ function arePackagesCurrent() {
 }
 
 function lockHash() {
-  return createHash('sha256').update(readFileSync(path.join(ROOT, 'package-lock.json'))).digest('hex')
+  return createHash('sha256')
+    .update(readFileSync(path.join(ROOT, 'package-lock.json')))
+    .digest('hex')
 }
 
 /** Whether npm's own list of what it installed has every package of the lock file, as after an `npm install` by hand. */
@@ -69,7 +71,7 @@ function isInstalled() {
 /** Does `work` while no other start of this checkout prepares anything: two copies may share the folder. */
 export async function alone(work) {
   mkdirSync(path.dirname(LOCK), { recursive: true })
-  for (let hasTold = false; !take(); ) {
+  for (let hasTold = false; !take();) {
     if (!hasTold) process.stderr.write('Ein anderer Start bereitet Podium gerade vor …\n')
     hasTold = true
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
@@ -102,7 +104,12 @@ function take() {
 /** Runs a program with its output on standard error; resolves with its exit code. Ends with this process. */
 export function run(program, args, options = {}) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', process.stderr, 'inherit'], shell: process.platform === 'win32', ...options })
+    const child = spawn(program, args, {
+      cwd: ROOT,
+      stdio: ['ignore', process.stderr, 'inherit'],
+      shell: process.platform === 'win32',
+      ...options,
+    })
     const end = () => child.kill('SIGTERM')
     process.once('exit', end)
     child.once('error', () => resolve(127))

@@ -38,7 +38,10 @@ startServer()
 function startServer() {
   // Only the first start prints its table; a script that reads one line of JSON gets one.
   const stdout = wasReady ? 'ignore' : 'inherit'
-  const child = spawn(process.execPath, ['--enable-source-maps', path.join(ROOT, 'dist/server/main.mjs'), ...flags], { cwd: ROOT, stdio: ['ignore', stdout, 'inherit', 'ipc'] })
+  const child = spawn(process.execPath, ['--enable-source-maps', path.join(ROOT, 'dist/server/main.mjs'), ...flags], {
+    cwd: ROOT,
+    stdio: ['ignore', stdout, 'inherit', 'ipc'],
+  })
   server = child
   child.on('message', (message) => {
     if (message.ready === true) wasReady = child.wasReady = true
@@ -101,7 +104,7 @@ async function watchSources() {
   let pending = null
   for (const folder of ['server/src', 'shared/src']) {
     watch(path.join(ROOT, folder), { recursive: true }, (_event, name) => {
-      if (/\.test\.ts$/.test(name ?? '')) return
+      if (name?.endsWith('.test.ts')) return
       clearTimeout(pending)
       pending = setTimeout(replaceServer, REBUILD_AFTER_MS)
     })

@@ -62,7 +62,9 @@ export function readConfig(environment: NodeJS.ProcessEnv, flags: readonly strin
   const parsed = Environment.safeParse(filled)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    throw new ConfigurationError(`Set ${issue?.path.join('.') ?? 'the environment'} correctly (${issue?.message ?? 'unreadable'}); .env.example explains every setting.`)
+    throw new ConfigurationError(
+      `Set ${issue?.path.join('.') ?? 'the environment'} correctly (${issue?.message ?? 'unreadable'}); .env.example explains every setting.`,
+    )
   }
   const env = parsed.data
   const unknownFlag = flags.find((flag) => !['--json', '--no-demo', '--dev'].includes(flag))

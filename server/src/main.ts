@@ -46,10 +46,21 @@ async function main(signal: AbortSignal): Promise<void> {
   const config = readConfig(process.env, process.argv.slice(2))
   const log = createLog(config.logLevel, pino.destination(2))
   const keys = readOrMakeKeys(config.dataDir)
-  const database = await openDatabase(config.databaseUrl === null ? { file: path.join(config.dataDir, 'podium.db') } : { url: config.databaseUrl })
+  const database = await openDatabase(
+    config.databaseUrl === null ? { file: path.join(config.dataDir, 'podium.db') } : { url: config.databaseUrl },
+  )
   const media = await createMediaServer({ config, keys, log, report: (line) => process.stderr.write(`${line}\n`), signal })
   const passwords = createPasswords()
-  const app = await createApp({ config, keys, database, clock: systemClock, passwords, media: media.server, readMediaEvent: media.readEvent, log })
+  const app = await createApp({
+    config,
+    keys,
+    database,
+    clock: systemClock,
+    passwords,
+    media: media.server,
+    readMediaEvent: media.readEvent,
+    log,
+  })
 
   const stop = () => {
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()

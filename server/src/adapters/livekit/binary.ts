@@ -31,15 +31,19 @@ export interface BinarySearch {
 }
 
 /**
- * The path of a livekit-server that fits Podium (M10).
+ * The absolute path of a livekit-server that fits Podium (M10).
  * @throws ConfigurationError naming the ways to get one, when none works here.
  */
 export async function findMediaServer(search: BinarySearch): Promise<string> {
-  if (isFit('livekit-server')) return 'livekit-server'
+  const onPath = findOnPath()
+  if (onPath !== null) return onPath
   const cached = path.join(search.cacheDir, `livekit-server-${LIVEKIT_VERSION}-${process.platform}-${process.arch}`)
   if (await isExecutable(cached)) return cached
   const failures: string[] = []
-  for (const [way, make] of [['building it with Go', build], ['downloading it', download]] as const) {
+  for (const [way, make] of [
+    ['building it with Go', build],
+    ['downloading it', download],
+  ] as const) {
     try {
       await mkdir(search.cacheDir, { recursive: true })
       await make(search, cached)
@@ -54,11 +58,14 @@ export async function findMediaServer(search: BinarySearch): Promise<string> {
   )
 }
 
-/** Whether a program on the PATH is of the tested line; before 1.13.2 Firefox hears nothing (livekit.md §2). */
-function isFit(program: string): boolean {
-  const { stdout } = spawnSync(program, ['--version'], { encoding: 'utf8', timeout: 5_000 })
-  const patch = /\b1\.13\.(\d+)/.exec(stdout ?? '')?.[1]
-  return patch !== undefined && Number(patch) >= 2
+/** A fitting program on the PATH, or null; before 1.13.2 Firefox hears nothing (livekit.md §2). */
+function findOnPath(): string | null {
+  const { error, stdout } = spawnSync('sh', ['-c', 'command -v livekit-server'], { encoding: 'utf8' })
+  const program = error === undefined ? stdout.trim() : ''
+  if (!path.isAbsolute(program)) return null
+  const version = spawnSync(program, ['--version'], { encoding: 'utf8', timeout: 5_000 })
+  const patch = version.error === undefined ? /\b1\.13\.(\d+)/.exec(version.stdout)?.[1] : undefined
+  return patch !== undefined && Number(patch) >= 2 ? program : null
 }
 
 async function isExecutable(file: string): Promise<boolean> {
@@ -102,7 +109,9 @@ async function download(search: BinarySearch, target: string): Promise<void> {
     const archive = path.join(folder, name)
     const response = await fetchFrom(search, name)
     await pipeline(Readable.fromWeb(response), createWriteStream(archive))
-    const actual = createHash('sha256').update(await readFile(archive)).digest('hex')
+    const actual = createHash('sha256')
+      .update(await readFile(archive))
+      .digest('hex')
     if (actual !== expected) throw new Error('the checksum does not match')
     await run('tar', ['-xzf', archive, '-C', folder, 'livekit-server'], folder, search.signal)
     await chmod(path.join(folder, 'livekit-server'), 0o755)
@@ -114,13 +123,18 @@ async function download(search: BinarySearch, target: string): Promise<void> {
 
 async function checksumOf(name: string, search: BinarySearch): Promise<string> {
   const text = await new Response(await fetchFrom(search, 'checksums.txt')).text()
-  const entry = text.split('\n').map((line) => line.trim().split(/\s+/)).find(([, file]) => file === name)
+  const entry = text
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .find(([, file]) => file === name)
   if (entry?.[0] === undefined) throw new Error('the release names no checksum')
   return entry[0]
 }
 
 async function fetchFrom(search: BinarySearch, name: string): Promise<ReadableStream<Uint8Array>> {
-  const response = await fetch(`${search.releaseUrl}/${name}`, { signal: AbortSignal.any([search.signal, AbortSignal.timeout(DOWNLOAD_WITHIN_MS)]) })
+  const response = await fetch(`${search.releaseUrl}/${name}`, {
+    signal: AbortSignal.any([search.signal, AbortSignal.timeout(DOWNLOAD_WITHIN_MS)]),
+  })
   if (!response.ok || response.body === null) throw new Error(`HTTP ${response.status}`)
   return response.body
 }

@@ -31,7 +31,7 @@ const log = createWriteStream(at('livekit.log'), { mode: 0o600 })
 log.on('error', () => undefined) // a full disk must not silence the seminar
 
 // Nothing of our environment: LIVEKIT_CONFIG or LIVEKIT_KEYS would win over the settings file (livekit.md §3).
-child = spawn(binary, ['--config', at('config.yaml')], { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env.PATH, HOME: process.env.HOME } })
+child = spawn(binary, ['--config', at('config.yaml')], { stdio: ['ignore', 'pipe', 'pipe'], env: {} })
 for (const stream of [child.stdout, child.stderr]) {
   // The server logs whole tokens on a failed join (livekit.md §2).
   createInterface({ input: stream }).on('line', (line) => log.write(`${line.replace(/eyJ[\w-]{6,}(\.[\w-]*)*/g, '[token]')}\n`))

@@ -48,7 +48,13 @@ async function runOwn({ config, keys, log, report, signal = new AbortController(
   const key = { apiKey: keys.mediaApiKey, apiSecret: keys.mediaApiSecret }
   const addresses = await findAddresses(config.host, config.mediaNodeIp)
   const apiUrl = `http://${inUrl(addresses.api)}:${config.mediaPort}`
-  const binary = await findMediaServer({ moduleDir: path.resolve('server/livekit'), cacheDir: config.cacheDir, releaseUrl: LIVEKIT_RELEASE, report, signal })
+  const binary = await findMediaServer({
+    moduleDir: path.resolve('server/livekit'),
+    cacheDir: config.cacheDir,
+    releaseUrl: LIVEKIT_RELEASE,
+    report,
+    signal,
+  })
   const supervisor = await superviseMediaServer({
     binary,
     guard: guardProgram(),
@@ -86,14 +92,21 @@ async function followExternal(external: MediaKey & { readonly url: string }, log
   if (!health.isHealthy()) log.warn({ url: external.url }, 'media server at LIVEKIT_URL does not answer')
   void follow()
   return {
-    server: { clientUrl: external.url, isHealthy: health.isHealthy, onUp: health.onUp, ...createRooms(apiUrl, external), ...tokensOf(external) },
+    server: {
+      clientUrl: external.url,
+      isHealthy: health.isHealthy,
+      onUp: health.onUp,
+      ...createRooms(apiUrl, external),
+      ...tokensOf(external),
+    },
     // An external media server signs its webhooks with the key it shares with us.
     readEvent: createMediaEventReader(external.apiKey, external.apiSecret, Date.now),
     stop: async () => stopping.abort(),
   }
 
   async function follow(): Promise<void> {
-    while (await delay(EXTERNAL_HEALTH_EVERY_MS, true, { signal: stopping.signal, ref: false }).catch(() => false)) health.note(await isHealthy(apiUrl))
+    while (await delay(EXTERNAL_HEALTH_EVERY_MS, true, { signal: stopping.signal, ref: false }).catch(() => false))
+      health.note(await isHealthy(apiUrl))
   }
 }
 

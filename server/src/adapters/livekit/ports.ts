@@ -17,7 +17,9 @@ export async function requireFreePorts(first: number, addresses: MediaAddresses)
   ]
   const taken = probes.find(({ isFree }) => !isFree)
   if (taken === undefined) return
-  throw new ConfigurationError(`Set MEDIA_PORT to the first of four free ports: the media server needs ${first} to ${first + 3}, and ${taken.port} is already taken.`)
+  throw new ConfigurationError(
+    `Set MEDIA_PORT to the first of four free ports: the media server needs ${first} to ${first + 3}, and ${taken.port} is already taken.`,
+  )
 }
 
 async function isTcpFree(port: number, host: string): Promise<boolean> {

@@ -6,7 +6,10 @@ import type { MediaKey } from './tokens.ts'
 const CALL_TIMEOUT_SECONDS = 5
 
 /** Speaks to the room service at `apiUrl` (http or https). Rooms keep the timeouts of livekit.yaml. */
-export function createRooms(apiUrl: string, key: MediaKey): Pick<MediaServer, 'createRoom' | 'deleteRoom' | 'removeParticipant' | 'listIdentities'> {
+export function createRooms(
+  apiUrl: string,
+  key: MediaKey,
+): Pick<MediaServer, 'createRoom' | 'deleteRoom' | 'removeParticipant' | 'listIdentities'> {
   const service = new RoomServiceClient(apiUrl, key.apiKey, key.apiSecret, { requestTimeout: CALL_TIMEOUT_SECONDS })
   return {
     createRoom: async (room, maxParticipants) => {

@@ -83,7 +83,9 @@ async function outwardAddress(): Promise<string> {
 }
 
 function firstOuterAddress(): string {
-  const outer = Object.values(networkInterfaces()).flatMap((list) => list ?? []).find(({ family, internal }) => family === 'IPv4' && !internal)
+  const outer = Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .find(({ family, internal }) => family === 'IPv4' && !internal)
   return outer?.address ?? '127.0.0.1'
 }
 
@@ -101,7 +103,9 @@ function isPrivate(address: string): boolean {
 
 function merge(base: unknown, over: unknown): unknown {
   if (!isRecord(base) || !isRecord(over)) return over
-  return Object.fromEntries([...new Set([...Object.keys(base), ...Object.keys(over)])].map((key) => [key, key in over ? merge(base[key], over[key]) : base[key]]))
+  return Object.fromEntries(
+    [...new Set([...Object.keys(base), ...Object.keys(over)])].map((key) => [key, key in over ? merge(base[key], over[key]) : base[key]]),
+  )
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
