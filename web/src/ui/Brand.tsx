@@ -1,5 +1,5 @@
-/** The customer's mark and name; the one place where a customer's colour appears. */
-export function Brand({ name }: { readonly name: string }) {
+/** The customer's mark and name, with the part of the house beside it; the one place where a customer's colour appears. */
+export function Brand({ name, area }: { readonly name: string; readonly area?: string }) {
   return (
     <span className="brand">
       <svg className="brand-mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
@@ -11,6 +11,7 @@ export function Brand({ name }: { readonly name: string }) {
         <path className="b-light" d="M7 25h18v2.6H7z" />
       </svg>
       <span>{name}</span>
+      {area !== undefined && <small>{area}</small>}
     </span>
   )
 }

@@ -24,9 +24,11 @@ export interface ButtonProps extends ButtonLook, Omit<AriaButtonProps, 'classNam
 /** A button; while pending the label stays and a second press does nothing. */
 export function Button({ variant, isBig, isBlock, isDense, isIconOnly, icon, className, children, ...props }: ButtonProps) {
   const look = { ...(variant && { variant }), ...(isBig && { isBig }), ...(isBlock && { isBlock }), ...(isDense && { isDense }), ...(isIconOnly && { isIconOnly }), ...(className && { className }) }
+  // Icons shrink with the text of a dense button, unless they stand alone.
+  const size = isDense && !isIconOnly ? ({ size: 's' } as const) : {}
   return (
     <AriaButton {...props} className={buttonClass(look)}>
-      {props.isPending === true ? <Icon name="pending" /> : icon && <Icon name={icon} />}
+      {props.isPending === true ? <Icon name="pending" {...size} /> : icon && <Icon name={icon} {...size} />}
       {isIconOnly ? <span className="sr">{children}</span> : children}
     </AriaButton>
   )

@@ -1,7 +1,7 @@
 import {
-  AlertTriangle, ArrowLeft, ArrowRight, ArrowUp, BarChart3, CalendarX2, Captions, Check, ChevronDown, Circle, CircleCheck, Clock, Contrast, Copy, Ear, Eye, EyeOff, FileText, Flag, Headphones, Info, Leaf, LifeBuoy, Link, Loader, Lock, LogOut, Mail,
+  AlertTriangle, ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Ban, BarChart3, CalendarX2, Captions, Check, ChevronDown, ChevronLeft, ChevronRight, ChevronsUpDown, Circle, CircleCheck, CircleStop, Clock, ClockAlert, Contrast, Copy, Ear, Eye, EyeOff, FileText, Flag, Headphones, Info, Leaf, LifeBuoy, Link, Loader, Lock, LogOut, Mail,
   MessageCircleQuestion, Mic, MicOff, Maximize, Minimize, Monitor, MonitorOff, MonitorSmartphone, MonitorUp, MoreHorizontal, Music, Pencil, Phone, PictureInPicture2, Play, Plus, Radio, RefreshCw, RotateCcw, Scale, Search, Send, Settings, Signal, SignalLow, SignalZero,
-  ThumbsUp, Trash2, UserPlus, UserX, Users, Video, VideoOff, Volume2, VolumeX, WifiOff, X,
+  ThumbsUp, Trash2, UserPlus, UserX, Users, Video, VideoOff, Volume2, Vote, VolumeX, WifiOff, X,
 } from 'lucide-react'
 
 const ICONS = {
@@ -11,6 +11,7 @@ const ICONS = {
   plus: Plus, live: Radio, refresh: RefreshCw, undo: RotateCcw, legal: Scale, search: Search, send: Send, settings: Settings, signal: Signal, vote: ThumbsUp, remove: Trash2, 'add-person': UserPlus,
   'remove-person': UserX, people: Users, camera: Video, 'camera-off': VideoOff, sound: Volume2, 'sound-off': VolumeX, offline: WifiOff, close: X,
   up: ArrowUp, 'calendar-off': CalendarX2, hidden: EyeOff, saver: Leaf, help: LifeBuoy, lock: Lock, devices: MonitorSmartphone, 'signal-low': SignalLow, 'signal-off': SignalZero,
+  ban: Ban, 'chevron-left': ChevronLeft, 'chevron-right': ChevronRight, sortable: ChevronsUpDown, 'sort-down': ArrowDown, stop: CircleStop, late: ClockAlert, ballot: Vote,
 } as const
 
 export type IconName = keyof typeof ICONS
