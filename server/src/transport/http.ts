@@ -156,7 +156,15 @@ function cookiesOf(request: Request, response: Response, isSecure: boolean): Coo
 function readCookie(header: string, name: string): string | null {
   for (const pair of header.split(';')) {
     const [key, ...value] = pair.trim().split('=')
-    if (key === name) return decodeURIComponent(value.join('='))
+    if (key === name) return decode(value.join('='))
   }
   return null
+}
+
+function decode(value: string): string | null {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return null
+  }
 }
