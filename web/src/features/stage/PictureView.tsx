@@ -2,9 +2,13 @@ import { useEffect, useRef, useState } from 'react'
 import type { Picture } from './listener.ts'
 
 /** A picture from the stage; `data-video` says whether frames are running. */
-export function PictureView({ picture, label, className, isMain = false }: { readonly picture: Picture; readonly label: string; readonly className: string; readonly isMain?: boolean }) {
+export function PictureView({ picture, label, className, isMain = false, onPlaying }: { readonly picture: Picture; readonly label: string; readonly className: string; readonly isMain?: boolean; readonly onPlaying?: (isPlaying: boolean) => void }) {
   const video = useRef<HTMLVideoElement>(null)
   const [isPlaying, setPlaying] = useState(false)
+  const tell = (is: boolean) => {
+    setPlaying(is)
+    onPlaying?.(is)
+  }
   useEffect(() => (video.current ? picture.attach(video.current) : undefined), [picture])
   return (
     <video
@@ -16,8 +20,8 @@ export function PictureView({ picture, label, className, isMain = false }: { rea
       muted
       data-video={isPlaying ? 'playing' : 'waiting'}
       {...(isMain ? { 'data-main-picture': '' } : {})}
-      onPlaying={() => setPlaying(true)}
-      onEmptied={() => setPlaying(false)}
+      onPlaying={() => tell(true)}
+      onEmptied={() => tell(false)}
     />
   )
 }

@@ -1,0 +1,45 @@
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AttendeeSnapshot } from '@podium/shared/room.ts'
+import { currentPoll, openWave, verdictOf } from '../../../features/polls/view.ts'
+import { verdictText } from '../../../features/polls/verdictText.ts'
+import { announce } from '../../../ui/Announcer.tsx'
+
+/** Says each change of the room once, politely: item, poll, answers, five minutes left, the end (DESIGN §7). */
+export function useAnnouncements(snapshot: AttendeeSnapshot, phase: string, minutesLeft: number | null): void {
+  const { t } = useTranslation('room')
+  const { t: tPolls } = useTranslation('polls')
+  const { t: tQuestions } = useTranslation('questions')
+  const item = snapshot.seminar.agenda.find(({ id }) => id === snapshot.stage.currentItemId)
+  const poll = currentPoll(snapshot.polls)
+  const wave = poll && openWave(poll)
+
+  useSay(phase, () => (phase === 'live' ? t('announceStarted') : phase === 'ended' ? t('announceEnded') : null))
+  useSay(item?.id ?? '', () => (item ? `${t('announceItem', { title: item.title })}${item.isStarred ? ` ${t('legalTitle')} ${t('legalText')}` : ''}` : null))
+  useSay(minutesLeft !== null && minutesLeft <= 5 ? 'five' : 'more', () => (minutesLeft === 5 ? t('announceFiveMinutes') : null))
+  useSay(poll ? `${poll.id} ${wave?.name ?? 'closed'} ${poll.isRevealed}` : '', () => {
+    if (!poll) return null
+    if (wave) return wave.name === 'after' ? tPolls('announceOpenedAfter') : tPolls('announceOpened')
+    const verdict = verdictOf(poll)
+    return verdict ? verdictText(verdict, tPolls).join(' ') : tPolls('announceClosed')
+  })
+  const ownStates = snapshot.ownQuestions.map(({ id, state }) => `${id} ${state}`).join()
+  const before = useRef(new Map(snapshot.ownQuestions.map(({ id, state }) => [id, state])))
+  useSay(ownStates, () => {
+    const changed = snapshot.ownQuestions.find(({ id, state }) => before.current.has(id) && before.current.get(id) !== state)
+    before.current = new Map(snapshot.ownQuestions.map(({ id, state }) => [id, state]))
+    if (changed?.state === 'answering') return tQuestions('ownAnswering')
+    return changed?.state === 'answered' || changed?.state === 'answered_in_writing' ? tQuestions('ownAnswered') : null
+  })
+}
+
+/** Announces when the key changes; never on the first look, which is no change. */
+function useSay(key: string, sentence: () => string | null): void {
+  const known = useRef(key)
+  useEffect(() => {
+    if (known.current === key) return
+    known.current = key
+    const text = sentence()
+    if (text !== null) announce(text)
+  })
+}

@@ -1,0 +1,44 @@
+import { useEffect, useRef, useState } from 'react'
+import type { PanelTab } from './Panel.tsx'
+
+const UNTOUCHED_MS = 10_000
+
+export interface PanelTabs {
+  readonly selected: PanelTab
+  readonly select: (tab: PanelTab) => void
+  /** Whether the poll tab holds something not seen yet. */
+  readonly isPollNew: boolean
+  /** Put on the panel: tells when somebody works in it. */
+  readonly onTouch: () => void
+}
+
+/** Which tab is open. An opening poll or result takes over only when nobody touched the panel for 10 s (DESIGN §7). */
+export function usePanelTab(openWaveKey: string | null, revealedPoll: string | null): PanelTabs {
+  const [selected, setSelected] = useState<PanelTab>('questions')
+  const [isPollNew, setPollNew] = useState(false)
+  const touchedAtMs = useRef(-UNTOUCHED_MS)
+
+  const news = openWaveKey ?? (revealedPoll === null ? null : `${revealedPoll} revealed`)
+  useEffect(() => {
+    if (news === null) {
+      setPollNew(false)
+      return
+    }
+    const isFree = performance.now() - touchedAtMs.current >= UNTOUCHED_MS
+    if (isFree) setSelected('poll')
+    setPollNew(true)
+  }, [news])
+
+  const select = (tab: PanelTab): void => {
+    setSelected(tab)
+    if (tab === 'poll' && openWaveKey === null) setPollNew(false)
+  }
+  return {
+    selected,
+    select,
+    isPollNew,
+    onTouch: () => {
+      touchedAtMs.current = performance.now()
+    },
+  }
+}
