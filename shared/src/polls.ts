@@ -33,11 +33,11 @@ export const Wave = z.strictObject({
 })
 export type Wave = z.infer<typeof Wave>
 
-/** How many chose an option. `count` is null where fewer than five voted in all. */
+/** How many chose an option. */
 export const Tally = z.strictObject({ optionId: OptionId, count: z.int().min(0) })
 export type Tally = z.infer<typeof Tally>
 
-/** What a revealed ordinary poll shows: null tallies below five ballots. */
+/** What a revealed ordinary poll shows: null tallies below five ballots where it is confidential. */
 export const ChoiceResult = z.strictObject({ kind: z.literal('choice'), ballots: z.int().min(0), tallies: z.array(Tally).nullable() })
 
 /** What a revealed debate shows: only people who voted both times count (debate-polls §3). */
@@ -68,6 +68,8 @@ export const Poll = z.strictObject({
   itemId: AgendaItemId.nullable(),
   options: z.array(PollOption).min(2).max(12),
   waves: z.array(Wave).min(1).max(2),
+  /** Confidential (the default, and every debate): no number that could give a single vote away. Otherwise even small numbers are shown, never who voted what. */
+  isConfidential: z.boolean(),
   isRevealed: z.boolean(),
   /** Null until revealed; staff also sees it once the last wave is closed. */
   result: PollResult.nullable(),
@@ -111,6 +113,8 @@ export const createPoll = action('poll.create', {
     text: z.string().trim().min(1).max(300),
     /** Ignored for debates, whose options are always JA, UNENTSCHIEDEN, NEIN. */
     options: z.array(z.string().trim().min(1).max(120)).max(12),
+    /** Ignored for debates, which are always confidential. */
+    isConfidential: z.boolean().default(true),
   }),
   reply: Poll,
   fails: ['invalid'],

@@ -132,6 +132,7 @@ export function initial(engine: 'sqlite' | 'postgres'): Migration {
       .addColumn('text', 'text', (c) => c.notNull())
       .addColumn('options', json, (c) => c.notNull())
       .addColumn('item_id', 'text')
+      .addColumn('is_confidential', bool, (c) => c.notNull())
       .addColumn('is_revealed', bool, (c) => c.notNull())
       .addColumn('result', json)
       .addColumn('sealed_secret', 'text')

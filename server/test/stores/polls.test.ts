@@ -32,7 +32,7 @@ async function room({ database }: Opened, about: Partial<SeminarFacts> = {}) {
   const polls = createPolls(parts)
   const trainer = asTrainer(polls.actions, seminar.id)
   const prepare = async (kind: PollKind = 'choice', options = ['Ja', 'Nein']) => {
-    await database.transaction((tx) => polls.createPrepared(tx, { seminarId: seminar.id, kind, text: 'Gehört die Behörde auf TikTok?', options, itemId: null }))
+    await database.transaction((tx) => polls.createPrepared(tx, { seminarId: seminar.id, kind, text: 'Gehört die Behörde auf TikTok?', options, isConfidential: true, itemId: null }))
     const poll = (await polls.forStaff(seminar.id)).polls.at(-1)
     if (poll === undefined) throw new Error('the poll was just prepared')
     return poll

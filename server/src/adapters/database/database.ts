@@ -23,7 +23,7 @@ export interface Database {
   close(): Promise<void>
 }
 
-const BOOLEANS = ['is_moderated', 'is_demo', 'is_starred', 'is_revealed']
+const BOOLEANS = ['is_moderated', 'is_demo', 'is_starred', 'is_confidential', 'is_revealed']
 const JSON_COLUMNS = ['options', 'result']
 
 /**

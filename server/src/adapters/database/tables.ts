@@ -127,6 +127,7 @@ export interface PollTable {
   text: string
   options: Json<PollOption[]>
   item_id: AgendaItemId | null
+  is_confidential: boolean
   is_revealed: boolean
   /** The numbers as published; null until revealed. */
   result: Json<PollResult> | null

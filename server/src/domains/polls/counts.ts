@@ -6,6 +6,7 @@ import { finalCount, shownCount, type StoredPoll, type StoredWave } from './rule
 import { countBallots } from './store.ts'
 
 interface Changed {
+  readonly isConfidential: boolean
   readonly seminarId: SeminarId
   readonly pollId: PollId
   readonly wave: WaveName
@@ -22,7 +23,7 @@ export function createCounts(database: Database) {
     const known = shown.get(key)
     if (known !== undefined) return known
     const ballots = poll.isFinal && poll.result !== null ? finalCount(poll.result, name) : await countBallots(database.handle, poll.id, name)
-    const number = state === 'closed' ? ballots : shownCount(ballots)
+    const number = state === 'closed' ? ballots : shownCount(ballots, poll.isConfidential)
     shown.set(key, number)
     return number
   }
@@ -35,17 +36,18 @@ export function createCounts(database: Database) {
   }
 
   /** Notes that a ballot was cast or changed. */
-  function changed(seminarId: SeminarId, pollId: PollId, wave: WaveName): void {
-    changes.set(`${pollId} ${wave} open`, { seminarId, pollId, wave })
+  function changed(change: Changed): void {
+    changes.set(`${change.pollId} ${change.wave} open`, change)
   }
 
   /** Tells each number that has moved a whole step since it was told last. */
   async function tick(tell: (seminarId: SeminarId, body: { pollId: PollId; wave: WaveName; ballots: number }) => void): Promise<void> {
     const due = [...changes]
     changes.clear()
-    for (const [key, { seminarId, pollId, wave }] of due) {
+    for (const [key, change] of due) {
+      const { seminarId, pollId, wave } = change
       try {
-        const ballots = shownCount(await countBallots(database.handle, pollId, wave))
+        const ballots = shownCount(await countBallots(database.handle, pollId, wave), change.isConfidential)
         // Closed meanwhile: the exact number was told already, and an older one must not follow it.
         const isClosed = shown.has(`${pollId} ${wave} closed`)
         if (ballots === null || isClosed || ballots === shown.get(key)) continue
@@ -53,7 +55,7 @@ export function createCounts(database: Database) {
         tell(seminarId, { pollId, wave, ballots })
       } catch {
         // An unreachable store fails the votes themselves, and those are logged; the next tick counts anew.
-        changes.set(key, { seminarId, pollId, wave })
+        changes.set(key, change)
       }
     }
   }

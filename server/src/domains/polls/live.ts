@@ -34,6 +34,8 @@ export interface PollDraft {
   readonly kind: PollKind
   readonly text: string
   readonly options: readonly string[]
+  /** Debates are always confidential. */
+  readonly isConfidential: boolean
   readonly itemId: AgendaItemId | null
 }
 
@@ -86,7 +88,8 @@ export function createPolls({ database, audience, clock, seminarFacts, pollKey }
     const { seminarId, kind, text, itemId } = draft
     const options = decideOptions(kind, draft.options).map((option) => ({ ...option, id: OptionId.parse(newId()) }))
     const id = PollIdSchema.parse(newId())
-    await insertPoll(tx, { id, seminarId, opId, kind, text, itemId, options, waves: wavesOf(kind), sealedSecret: sealSecret(pollKey, id, newPollSecret()) })
+    const isConfidential = kind === 'debate' || draft.isConfidential
+    await insertPoll(tx, { id, seminarId, opId, kind, text, itemId, options, isConfidential, waves: wavesOf(kind), sealedSecret: sealSecret(pollKey, id, newPollSecret()) })
     return id
   }
 
@@ -108,14 +111,15 @@ export function createPolls({ database, audience, clock, seminarFacts, pollKey }
     onSeat(castBallot, async ({ caller, input }) => {
       const { pollId, wave } = input
       voteBudget.spend(caller.seatId)
-      const optionId = await database.transaction(async (tx) => {
+      const { optionId, isConfidential } = await database.transaction(async (tx) => {
         const held = required(await holdWave(tx, database.engine, caller.seminarId, pollId, wave))
         requireVotable(held, held.state, held.isLive, input.optionId)
         if (held.sealedSecret === null) throw new Refusal('poll_closed')
         const voteKey = pseudonymOf(openSecret(pollKey, pollId, held.sealedSecret), caller.seatId)
-        return saveBallot(tx, pollId, { wave, voteKey, optionId: input.optionId, sequence: input.sequence })
+        const counted = await saveBallot(tx, pollId, { wave, voteKey, optionId: input.optionId, sequence: input.sequence })
+        return { optionId: counted, isConfidential: held.isConfidential }
       })
-      counts.changed(caller.seminarId, pollId, wave)
+      counts.changed({ seminarId: caller.seminarId, pollId, wave, isConfidential })
       return { pollId, wave, optionId }
     }),
     onStaff(openWave, async ({ caller, input }) => {
@@ -190,7 +194,7 @@ export function createPolls({ database, audience, clock, seminarFacts, pollKey }
 }
 
 async function computeResult(db: Handle, poll: StoredPoll) {
-  return resultOf(poll.kind, poll.options.map((option) => option.id), await listBallots(db, poll.id))
+  return resultOf(poll, poll.options.map((option) => option.id), await listBallots(db, poll.id))
 }
 
 function required<Value>(value: Value | null): Value {

@@ -19,7 +19,7 @@ function both(voteKey: string, before: OptionId, after: OptionId): Ballot[] {
 }
 
 function debate(ballots: readonly Ballot[]): DebateResult {
-  const result = resultOf('debate', options, ballots)
+  const result = resultOf({ kind: 'debate', isConfidential: true }, options, ballots)
   if (result.kind !== 'debate') throw new Error('a debate has a debate result')
   return result
 }
@@ -29,10 +29,17 @@ const wave = (name: 'before' | 'after', prefix: string, chosen: readonly OptionI
   chosen.map((optionId, index) => ({ wave: name, voteKey: `${prefix}-${index}`, optionId }))
 
 describe('ordinary polls', () => {
+  it('P16 A poll held openly shows its tallies from the first ballot on, a debate never does', () => {
+    const one: Ballot = { wave: 'only', voteKey: '0', optionId: NEIN }
+    const open = { kind: 'choice', isConfidential: false } as const
+    expect(resultOf(open, [JA, NEIN], [one])).toEqual({ kind: 'choice', ballots: 1, tallies: [{ optionId: JA, count: 0 }, { optionId: NEIN, count: 1 }] })
+    expect(resultOf({ kind: 'debate', isConfidential: false }, options, both('0', JA, NEIN))).toMatchObject({ matched: 1, before: null, after: null, moves: null })
+  })
+
   it('P11 Tallies are shown from five ballots on, in the order of the options', () => {
     const four = [JA, JA, NEIN, JA].map((optionId, i): Ballot => ({ wave: 'only', voteKey: String(i), optionId }))
-    expect(resultOf('choice', options, four)).toEqual({ kind: 'choice', ballots: 4, tallies: null })
-    expect(resultOf('choice', options, [...four, { wave: 'only', voteKey: '4', optionId: NEIN }])).toEqual({
+    expect(resultOf({ kind: 'choice', isConfidential: true }, options, four)).toEqual({ kind: 'choice', ballots: 4, tallies: null })
+    expect(resultOf({ kind: 'choice', isConfidential: true }, options, [...four, { wave: 'only', voteKey: '4', optionId: NEIN }])).toEqual({
       kind: 'choice',
       ballots: 5,
       tallies: [{ optionId: JA, count: 3 }, { optionId: UNENTSCHIEDEN, count: 0 }, { optionId: NEIN, count: 2 }],

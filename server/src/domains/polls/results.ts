@@ -16,14 +16,14 @@ export interface Ballot {
 }
 
 /** The publishable result of a poll from all its ballots. */
-export function resultOf(kind: PollKind, options: readonly OptionId[], ballots: readonly Ballot[]): PollResult {
-  return kind === 'debate' ? debateResult(options, ballots) : choiceResult(options, ballots)
+export function resultOf(poll: { readonly kind: PollKind; readonly isConfidential: boolean }, options: readonly OptionId[], ballots: readonly Ballot[]): PollResult {
+  return poll.kind === 'debate' ? debateResult(options, ballots) : choiceResult(options, ballots, poll.isConfidential ? MIN_VOTERS : 0)
 }
 
-/** P11: tallies from five ballots on. */
-function choiceResult(options: readonly OptionId[], ballots: readonly Ballot[]): ChoiceResult {
+/** P11: tallies from so many ballots on. */
+function choiceResult(options: readonly OptionId[], ballots: readonly Ballot[], minVoters: number): ChoiceResult {
   const tallies = options.map((optionId): Tally => ({ optionId, count: ballots.filter((ballot) => ballot.optionId === optionId).length }))
-  return { kind: 'choice', ballots: ballots.length, tallies: ballots.length < MIN_VOTERS ? null : tallies }
+  return { kind: 'choice', ballots: ballots.length, tallies: ballots.length < minVoters ? null : tallies }
 }
 
 /** P12, P13: how the same people moved; whoever voted once is only counted. */

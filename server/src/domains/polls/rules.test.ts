@@ -13,6 +13,7 @@ function poll(kind: PollKind, states: Partial<Record<WaveName, WaveState>>, abou
     text: 'Behörden sollen auf TikTok sein.',
     options: decideOptions(kind, ['Ja', 'Nein']).map((option) => ({ ...option, id: OptionId.parse(newId()) })),
     itemId: null,
+    isConfidential: true,
     isRevealed: false,
     result: null,
     isFinal: false,
@@ -108,13 +109,17 @@ describe('who sees what', () => {
 
 describe('the number of ballots', () => {
   it('P10 Nothing is shown below five ballots, then every third', () => {
-    expect([0, 4, 5, 6, 7, 8, 10, 11].map(shownCount)).toEqual([null, null, 5, 5, 5, 8, 8, 11])
+    expect([0, 4, 5, 6, 7, 8, 10, 11].map((ballots) => shownCount(ballots, true))).toEqual([null, null, 5, 5, 5, 8, 8, 11])
+  })
+
+  it('P16 A poll held openly shows every number', () => {
+    expect([0, 1, 4, 6].map((ballots) => shownCount(ballots, false))).toEqual([0, 1, 4, 6])
   })
 
   it('P10 Whatever is shown after whatever, three ballots or more lie between', () => {
     fc.assert(
       fc.property(fc.nat(5_000), fc.nat(5_000), (a, b) => {
-        const [first, second] = [shownCount(Math.min(a, b)) ?? 0, shownCount(Math.max(a, b)) ?? 0]
+        const [first, second] = [shownCount(Math.min(a, b), true) ?? 0, shownCount(Math.max(a, b), true) ?? 0]
         expect(first === second || second - first >= 3).toBe(true)
       }),
     )

@@ -26,6 +26,7 @@ export interface StoredPoll {
   readonly text: string
   readonly options: readonly PollOption[]
   readonly itemId: AgendaItemId | null
+  readonly isConfidential: boolean
   readonly isRevealed: boolean
   /** The numbers as published; null until revealed or finalised. */
   readonly result: PollResult | null
@@ -118,10 +119,11 @@ export function isPublic(poll: StoredPoll): boolean {
 }
 
 /**
- * P10: the number of ballots an open wave shows for a true number; null below five.
+ * P10: the number of ballots an open wave of a confidential poll shows for a true number; null below five.
  * It moves on a fixed grid of three, so neither a restart nor a late snapshot shows a smaller step.
  */
-export function shownCount(ballots: number): number | null {
+export function shownCount(ballots: number, isConfidential: boolean): number | null {
+  if (!isConfidential) return ballots
   return ballots < MIN_BALLOTS ? null : ballots - ((ballots - MIN_BALLOTS) % COUNT_STEP)
 }
 
@@ -139,6 +141,7 @@ export function viewFor(audience: 'attendees' | 'staff', poll: StoredPoll, count
     text: poll.text,
     itemId: poll.itemId,
     options: [...poll.options],
+    isConfidential: poll.isConfidential,
     waves: poll.waves.map((wave): Wave => ({ ...wave, ballots: counts.get(wave.name) ?? null })),
     isRevealed: poll.isRevealed,
     result: isShown ? result : null,

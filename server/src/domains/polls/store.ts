@@ -15,6 +15,7 @@ export interface NewPoll {
   readonly text: string
   readonly options: readonly PollOption[]
   readonly itemId: AgendaItemId | null
+  readonly isConfidential: boolean
   readonly sealedSecret: string
   readonly waves: readonly WaveName[]
 }
@@ -68,6 +69,7 @@ export async function insertPoll(tx: Handle, poll: NewPoll): Promise<void> {
       text: poll.text,
       options: JSON.stringify(poll.options),
       item_id: poll.itemId,
+      is_confidential: poll.isConfidential,
       is_revealed: false,
       result: null,
       sealed_secret: poll.sealedSecret,
@@ -118,18 +120,18 @@ export async function holdWave(
   seminarId: SeminarId,
   id: PollId,
   wave: WaveName,
-): Promise<{ state: WaveState; options: PollOption[]; sealedSecret: string | null; isLive: boolean } | null> {
+): Promise<{ state: WaveState; options: PollOption[]; sealedSecret: string | null; isConfidential: boolean; isLive: boolean } | null> {
   const query = tx
     .selectFrom('poll_wave')
     .innerJoin('poll', 'poll.id', 'poll_wave.poll_id')
     .innerJoin('seminar', 'seminar.id', 'poll.seminar_id')
-    .select(['poll_wave.state', 'poll.options', 'poll.sealed_secret', 'seminar.state as seminar_state'])
+    .select(['poll_wave.state', 'poll.options', 'poll.sealed_secret', 'poll.is_confidential', 'seminar.state as seminar_state'])
     .where('poll.id', '=', id)
     .where('poll.seminar_id', '=', seminarId)
     .where('poll_wave.name', '=', wave)
   const row = await (engine === 'postgres' ? query.forShare('poll_wave') : query).executeTakeFirst()
   if (row === undefined) return null
-  return { state: row.state, options: row.options, sealedSecret: row.sealed_secret, isLive: row.seminar_state === 'live' }
+  return { state: row.state, options: row.options, sealedSecret: row.sealed_secret, isConfidential: row.is_confidential, isLive: row.seminar_state === 'live' }
 }
 
 /** Stores a ballot unless a later one of the same pseudonym is there already; returns the one that counts (RT-10). */
@@ -200,6 +202,7 @@ async function withWaves(db: Handle, rows: readonly Selectable<PollTable>[]): Pr
     text: row.text,
     options: row.options,
     itemId: row.item_id,
+    isConfidential: row.is_confidential,
     isRevealed: row.is_revealed,
     result: row.result,
     isFinal: row.sealed_secret === null,
