@@ -2,8 +2,8 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Poll, PollOption, Wave } from '@podium/shared/polls.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Swatch } from '../../ui/graphics/Swatch.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { Swatch } from './Swatch.tsx'
 
 export interface BallotProps {
   readonly poll: Poll
@@ -64,7 +64,7 @@ export function Ballot({ poll, wave, cast, earlier, isConnected, onVote }: Ballo
                 setError(null)
               }}
             />
-            <Swatch stance={option.stance} />
+            {option.stance && <Swatch stance={option.stance} />}
             <span className="lb">{option.label}</span>
             <span className="dot" aria-hidden="true" />
           </label>

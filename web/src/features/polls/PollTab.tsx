@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { OwnBallot, Poll, PollOption, Wave } from '@podium/shared/polls.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Swatch } from '../../ui/graphics/Swatch.tsx'
 import { Ballot } from './Ballot.tsx'
 import { PollSteps } from './PollSteps.tsx'
 import { ResultTable } from './ResultTable.tsx'
-import { Swatch } from './Swatch.tsx'
 import { currentPoll, isOver, openWave, ownChoice } from './view.ts'
 
 export interface PollTabProps {
@@ -94,7 +94,7 @@ function Choice({ option }: { readonly option: PollOption | null }) {
   if (!option) return <span>{t('notVoted')}</span>
   return (
     <>
-      <Swatch stance={option.stance} isSmall /> <b>{option.label}</b>
+      {option.stance && <Swatch stance={option.stance} isSmall />} <b>{option.label}</b>
     </>
   )
 }

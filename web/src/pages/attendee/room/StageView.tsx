@@ -3,14 +3,15 @@ import { useTranslation } from 'react-i18next'
 import type { Poll } from '@podium/shared/polls.ts'
 import type { AttendeeSnapshot } from '@podium/shared/room.ts'
 import type { AgendaProgress } from '../../../features/agenda/progress.ts'
+import { ResultPicture } from '../../../features/polls/ResultPicture.tsx'
 import { Reveal } from '../../../features/polls/Reveal.tsx'
+import { ownChoice } from '../../../features/polls/view.ts'
 import type { Listener, ListenerState } from '../../../features/stage/listener.ts'
 import { PictureView } from '../../../features/stage/PictureView.tsx'
 import { type Large, StageBar } from '../../../features/stage/StageBar.tsx'
 import { TitleCard } from '../../../features/stage/TitleCard.tsx'
 import { stopwatch } from '../../../lib/i18n/format.ts'
 import { Button } from '../../../ui/Button.tsx'
-import { ResultPicture } from './ResultPicture.tsx'
 import { pictureOnStage } from './staging.ts'
 
 export interface StageViewProps {
@@ -41,7 +42,7 @@ export function StageView({ elementRef, snapshot, phase, nowMs, progress, media,
     <section className="stage" aria-label={t('stage')} ref={elementRef} data-sound={media.sound} data-video={picture && isPlaying ? 'playing' : 'none'} data-large={large}>
       {reveal && phase === 'live' ? (
         <>
-          <Reveal poll={reveal} picture={<ResultPicture poll={reveal} />} />
+          <Reveal poll={reveal} picture={<ResultPicture poll={reveal} own={ownChoice(reveal, snapshot.ownBallots, 'only')} />} />
           {media.sound === 'blocked' && (
             <div className="stage-view">
               <SoundBlocked listener={listener} />
