@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline'
 
 const LEASE_CHECKS = 8
 const CHECK_EVERY_MS = 1_000
-const KILL_AFTER_MS = 1_500
+const KILL_AFTER_MS = 800
 
 const [binary, folder, fingerprint] = process.argv.slice(2)
 const at = (name) => path.join(folder, name)
