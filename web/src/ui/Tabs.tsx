@@ -21,7 +21,7 @@ export function Tabs<Key extends string>({ label, items, selected, onSelect, pan
             {item.label}
             {item.count !== undefined && item.count !== null && <span className="count">{item.count}</span>}
             {item.news !== undefined && item.news !== null && (
-              <span className="dot">
+              <span className="new">
                 <span className="sr">{item.news}</span>
               </span>
             )}

@@ -30,7 +30,7 @@ export function Panel({ room, snapshot, isConnected, isLive, questions, panel }:
 
   useEffect(() => {
     // On narrow screens the form is a sheet over the page; the blocks read this from the root.
-    document.documentElement.dataset['ask'] = isAsking ? 'auf' : 'zu'
+    document.documentElement.dataset['ask'] = isAsking ? 'open' : 'closed'
     return () => {
       delete document.documentElement.dataset['ask']
     }
