@@ -1,6 +1,6 @@
 // The secrets Podium makes for itself at its first start: outside the database, readable by its owner only (RT-19).
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { ConfigurationError } from '../config.ts'
@@ -26,11 +26,16 @@ export type Keys = z.infer<typeof Keys>
 
 /**
  * Reads `keys.json` in the data folder, or makes it at the first start.
- * @throws ConfigurationError when the file is there but unreadable.
+ * @throws ConfigurationError when the folder cannot be used, or the file is there but unreadable.
  */
 export function readOrMakeKeys(dataDir: string): Keys {
   const file = path.join(dataDir, 'keys.json')
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    accessSync(dataDir, constants.R_OK | constants.W_OK)
+  } catch {
+    throw new ConfigurationError(`Make ${dataDir} a folder that is readable and writable for this user, or set DATA_DIR to another one.`)
+  }
   if (!existsSync(file)) {
     const keys = makeKeys()
     writeFileSync(`${file}.new`, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 })
