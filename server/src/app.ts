@@ -177,8 +177,10 @@ export async function createApp(parts: AppParts) {
   async function stop(): Promise<void> {
     isStopping = true
     for (const end of stops) end()
-    await io.close()
+    const closed = io.close()
+    // A connection that has asked nothing yet, as browsers keep in reserve, does not count as idle and would be waited for.
     http.closeAllConnections()
+    await closed
   }
 
   return { http, start, stop, seats, polls }
