@@ -54,7 +54,7 @@ export function AskForm({ trainerName, isConnected, onAsk, onClose }: AskFormPro
     const refusal = await onAsk(text, shownAs())
     setPending(false)
     setError(refusal)
-    if (refusal === null) setText('')
+    if (refusal === null) setText((now) => (now === text ? '' : now))
   }
 
   return (

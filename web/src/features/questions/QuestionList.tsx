@@ -7,7 +7,7 @@ import { type QuestionActions, QuestionItem } from './QuestionItem.tsx'
 import { useSteadyOrder } from './useSteadyOrder.ts'
 
 /** All questions this seat may see, in an order that holds still while somebody is reading. */
-export function QuestionList({ questions, ownUpvotes, timeZone, actions }: { readonly questions: readonly ListedQuestion[]; readonly ownUpvotes: readonly QuestionId[]; readonly timeZone: string; readonly actions: QuestionActions }) {
+export function QuestionList({ isOpen, questions, ownUpvotes, timeZone, actions }: { readonly isOpen: boolean; readonly questions: readonly ListedQuestion[]; readonly ownUpvotes: readonly QuestionId[]; readonly timeZone: string; readonly actions: QuestionActions }) {
   const { t } = useTranslation('questions')
   const [order, setOrder] = useState<Order>('interest')
   const list = useRef<HTMLUListElement>(null)
@@ -16,7 +16,7 @@ export function QuestionList({ questions, ownUpvotes, timeZone, actions }: { rea
     return (
       <div className="empty">
         <h3>{t('empty')}</h3>
-        <p>{t('emptyText')}</p>
+        <p>{isOpen ? t('emptyText') : t('emptyClosed')}</p>
       </div>
     )
   }

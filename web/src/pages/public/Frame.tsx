@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Announcer } from '../../ui/Announcer.tsx'
 import { Brand } from '../../ui/Brand.tsx'
 import { DisplayMenu } from './DisplayMenu.tsx'
+import { LanguageButton } from './LanguageButton.tsx'
 
 /** Head and foot of every page outside the room. */
 export function Frame({ provider, skipTo, skipLabel, nav, children, isFlush = false, bodyClass }: { readonly provider: string; readonly skipTo: string; readonly skipLabel: string; readonly nav?: ReactNode; readonly children: ReactNode; readonly isFlush?: boolean; readonly bodyClass: string }) {
@@ -19,6 +20,7 @@ export function Frame({ provider, skipTo, skipLabel, nav, children, isFlush = fa
           <nav aria-label={nav ? t('mainNav') : t('settings')}>
             {nav}
             <DisplayMenu />
+            <LanguageButton />
           </nav>
         </div>
       </header>

@@ -42,6 +42,7 @@ export function Panel({ room, snapshot, isConnected, isLive, questions, panel }:
       await change()
       return null
     } catch (error) {
+      if (error instanceof Refusal && error.code === 'too_many_requests' && error.retryAfterMs !== null) return tQuestions('tooSoon', { count: Math.ceil(error.retryAfterMs / 1000) })
       return tFailures(error instanceof Refusal ? error.code : 'internal')
     }
   }
@@ -81,7 +82,7 @@ export function Panel({ room, snapshot, isConnected, isLive, questions, panel }:
         onSelect={panel.select}
         panelClassName="panel-scroll"
         items={[
-          { key: 'questions', label: t('questions'), count: questions.length, panel: <QuestionList questions={questions} ownUpvotes={snapshot.ownUpvotes} timeZone={timeZone} actions={actions} /> },
+          { key: 'questions', label: t('questions'), count: questions.length || null, panel: <QuestionList isOpen={isLive} questions={questions} ownUpvotes={snapshot.ownUpvotes} timeZone={timeZone} actions={actions} /> },
           {
             key: 'poll',
             label: t('poll'),
