@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type SyntheticEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Refusal } from '@podium/shared/failures.ts'
 import { EmailAddress } from '@podium/shared/primitives.ts'
@@ -21,7 +21,7 @@ export function SignIn({ place }: { readonly place: string }) {
   const [failure, setFailure] = useState<string | null>(null)
   const address = EmailAddress.safeParse(email)
 
-  async function submit(event: FormEvent) {
+  async function submit(event: SyntheticEvent) {
     event.preventDefault()
     setSent(true)
     if (!address.success || password === '' || isPending) return

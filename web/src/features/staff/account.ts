@@ -27,10 +27,11 @@ export function useAccount(): Account {
 }
 
 /** What the account queries need after signing in or out. */
-export function useAccountChange(): { signedIn: (member: StaffMember) => void; leave: () => Promise<void> } {
+export function useAccountChange(): { signedIn: (member: StaffMember) => void; forget: () => void; leave: () => Promise<void> } {
   const queries = useQueryClient()
   return {
     signedIn: (member) => queries.setQueryData(KEY, { member }),
+    forget: () => queries.setQueryData(KEY, { member: null }),
     leave: async () => {
       await call(signOut, {})
       queries.clear()

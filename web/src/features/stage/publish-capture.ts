@@ -42,10 +42,10 @@ export class Capture {
   /** Begins to follow the machine's devices; returns what ends it and closes everything. */
   start(): () => void {
     const look = (): void => void this.#look()
-    navigator.mediaDevices?.addEventListener('devicechange', look)
+    machine()?.addEventListener('devicechange', look)
     look()
     return () => {
-      navigator.mediaDevices?.removeEventListener('devicechange', look)
+      machine()?.removeEventListener('devicechange', look)
       for (const name of ['camera', 'microphone', 'screen'] as const) this.close(name)
     }
   }
@@ -177,6 +177,11 @@ export class Capture {
     this.#state = { ...this.#state, ...part }
     for (const listener of this.#listeners) listener()
   }
+}
+
+/** Browsers hide the devices from pages without a secure connection, against what the type says. */
+function machine(): MediaDevices | undefined {
+  return navigator.mediaDevices
 }
 
 async function ask(constraints: MediaStreamConstraints): Promise<MediaStream> {

@@ -25,6 +25,8 @@ export interface PublisherState {
 export interface PublisherOptions {
   readonly capture: Capture
   readonly takeAccess: () => Promise<MediaAccess>
+  /** From 0 up to 1. */
+  readonly random: () => number
 }
 
 const STOPS: Partial<Record<string, PublishStop>> = { signed_out: 'refused', not_allowed: 'refused', not_found: 'refused', seminar_ended: 'over', seminar_cancelled: 'over' }
@@ -133,7 +135,7 @@ export class Publisher {
     this.#attempt += 1
     try {
       const { url, token } = await this.#options.takeAccess()
-      if (!this.#isWanted) return
+      if (this.#wasStopped()) return
       await this.#room.connect(url, token, { autoSubscribe: true, maxRetries: 1, peerConnectionTimeout: 30_000, websocketTimeout: 10_000 })
       this.#joined()
     } catch (error) {
@@ -142,8 +144,13 @@ export class Publisher {
       else this.#rejoinLater(error instanceof Refusal ? error.retryAfterMs : null)
     } finally {
       this.#isConnecting = false
-      if (!this.#isWanted) void this.#room.disconnect(false)
+      if (this.#wasStopped()) void this.#room.disconnect(false)
     }
+  }
+
+  /** Asked after every wait: somebody may have stopped meanwhile. */
+  #wasStopped(): boolean {
+    return !this.#isWanted
   }
 
   #joined(): void {
@@ -184,7 +191,7 @@ export class Publisher {
     if (!this.#isWanted) return
     this.#set({ line: 'reconnecting' })
     clearTimeout(this.#rejoinTimer)
-    const delayMs = Math.max(Math.min(retryAfterMs ?? 0, 10_000), rejoinDelayMs(Math.max(1, this.#attempt), Math.random()) / 2)
+    const delayMs = Math.max(Math.min(retryAfterMs ?? 0, 10_000), rejoinDelayMs(Math.max(1, this.#attempt), this.#options.random()) / 2)
     this.#rejoinTimer = setTimeout(() => void this.#join(), delayMs)
   }
 

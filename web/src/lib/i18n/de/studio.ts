@@ -253,4 +253,6 @@ export const studio = {
   pollOpened: 'Die Abstimmung ist offen.',
   pollWasClosed: 'Die Abstimmung ist geschlossen.',
   pollWasRevealed: 'Das Ergebnis ist für alle sichtbar.',
+  leftRegion: 'Kamera und Ablauf',
+  midRegion: 'Bühne und Umfragen',
 } as const

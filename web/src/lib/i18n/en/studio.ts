@@ -255,4 +255,6 @@ export const studio: Record<keyof typeof german, string> = {
   pollOpened: 'Voting is open.',
   pollWasClosed: 'Voting is closed.',
   pollWasRevealed: 'The result is visible to everyone.',
+  leftRegion: 'Camera and agenda',
+  midRegion: 'Stage and polls',
 }

@@ -1,0 +1,122 @@
+import { useTranslation } from 'react-i18next'
+import type { Moderation, Question } from '@podium/shared/questions.ts'
+import { clock } from '../../lib/i18n/format.ts'
+import { Button } from '../../ui/Button.tsx'
+import type { IconName } from '../../ui/Icon.tsx'
+import { Menu } from '../../ui/Menu.tsx'
+import { Status } from '../../ui/Status.tsx'
+
+type Step = 'publish' | 'decline' | 'answerNow' | 'answered' | 'later' | 'putBack' | 'write' | 'rewrite' | 'reopen'
+
+/** What pressing a step does: a change at once, or a note to write first. */
+const STEPS = {
+  publish: { icon: 'eye', to: 'published' },
+  putBack: { icon: 'undo', to: 'published' },
+  reopen: { icon: 'undo', to: 'published' },
+  answerNow: { icon: 'mic', to: 'answering' },
+  answered: { icon: 'check', to: 'answered' },
+  later: { icon: 'mail', to: 'later' },
+  decline: { icon: 'ban', note: 'declined' },
+  write: { icon: 'edit', note: 'answered_in_writing' },
+  rewrite: { icon: 'edit', note: 'answered_in_writing' },
+} as const satisfies Record<Step, { icon: IconName; to: Moderation['to'] } | { icon: IconName; note: NoteKind }>
+
+export type NoteKind = 'declined' | 'answered_in_writing'
+
+/** The steps of each state: the first two as buttons, the others behind the dots. */
+const OFFERED: Record<Question['state'], readonly Step[]> = {
+  new: ['publish', 'decline', 'answerNow', 'later', 'write'],
+  published: ['answerNow', 'later', 'answered', 'write', 'decline'],
+  answering: ['answered', 'later', 'putBack', 'write', 'decline'],
+  later: ['write', 'reopen', 'answerNow', 'answered', 'decline'],
+  answered: ['reopen', 'write'],
+  answered_in_writing: ['rewrite', 'reopen'],
+  declined: ['reopen'],
+  withdrawn: [],
+}
+
+export interface QuestionCardProps {
+  readonly question: Question
+  readonly timeZone: string
+  readonly onModerate: (question: Question, moderation: Moderation) => void
+  readonly onWrite: (question: Question, kind: NoteKind) => void
+}
+
+/** One question with what can be done about it. */
+export function QuestionCard({ question, timeZone, onModerate, onWrite }: QuestionCardProps) {
+  const { t } = useTranslation('studio')
+  const [first, second, ...others] = OFFERED[question.state]
+
+  function take(step: Step) {
+    const offer = STEPS[step]
+    if ('note' in offer) onWrite(question, offer.note)
+    else onModerate(question, { to: offer.to })
+  }
+
+  return (
+    <article className="qc" {...(question.state === 'answering' ? { 'data-s': 'answering' } : {})}>
+      {question.state === 'answering' && (
+        <p className="qc-top">
+          <Status tone="now" icon="mic" isFilled>
+            {t('answering')}
+          </Status>
+        </p>
+      )}
+      <p className="qc-text">{question.text}</p>
+      <Meta question={question} timeZone={timeZone} />
+      <Outcome question={question} />
+      <div className="qc-act">
+        {first && (
+          <Button variant={first === 'answered' ? 'primary' : 'secondary'} isDense icon={STEPS[first].icon} onPress={() => take(first)}>
+            {t(first)}
+          </Button>
+        )}
+        {second && (
+          <Button variant={question.state === 'answering' ? 'secondary' : 'quiet'} isDense icon={STEPS[second].icon} onPress={() => take(second)}>
+            {t(second)}
+          </Button>
+        )}
+        {others.length > 0 && (
+          <Menu label={t('moreForQuestion', { text: question.text })} entries={others.map((step) => ({ key: step, label: t(step), icon: STEPS[step].icon, onSelect: () => take(step) }))} />
+        )}
+      </div>
+    </article>
+  )
+}
+
+function Meta({ question, timeZone }: { readonly question: Question; readonly timeZone: string }) {
+  const { t } = useTranslation(['studio', 'questions'])
+  const { asker, askedAt, upvotes, state } = question
+  return (
+    <p className="q-meta">
+      <span>{asker.kind === 'name' ? asker.name : t('anonymous')}</span>
+      {asker.kind === 'field' && <span className="tag">{t(`questions:field_${asker.field}`)}</span>}
+      <span>{clock(askedAt, timeZone)}</span>
+      {upvotes > 0 && (state === 'published' ? <b>{t('votes', { count: upvotes })}</b> : <span>{t('votes', { count: upvotes })}</span>)}
+    </p>
+  )
+}
+
+function Outcome({ question: { state, note } }: { readonly question: Question }) {
+  const { t } = useTranslation('studio')
+  switch (state) {
+    case 'later':
+      return <Status tone="primary" icon="mail" isFilled>{t('stateLater')}</Status>
+    case 'answered':
+      return <Status tone="ok" icon="check" isFilled>{t('answered')}</Status>
+    case 'answered_in_writing':
+      return (
+        <>
+          <Status tone="ok" icon="check" isFilled>{t('stateWritten')}</Status>
+          {note !== null && <p className="qc-note">{note}</p>}
+        </>
+      )
+    case 'declined':
+      return <Status tone="danger" icon="ban" isFilled>{note === null ? t('stateDeclined') : t('stateDeclinedFor', { reason: note })}</Status>
+    case 'new':
+    case 'published':
+    case 'answering':
+    case 'withdrawn':
+      return null
+  }
+}

@@ -1,0 +1,63 @@
+// Searching, filtering and sorting the people of a seminar. Pure.
+import type { Presence, SeatAttendance } from '@podium/shared/attendance.ts'
+
+export type PeopleFilter = 'all' | 'hearing' | 'silent' | 'away'
+export type PeopleColumn = 'person' | 'state' | 'firstSeen' | 'minutes' | 'changes'
+
+export interface PeopleOrder {
+  readonly column: PeopleColumn
+  readonly isDescending: boolean
+}
+
+const SHOWN: Readonly<Record<PeopleFilter, readonly Presence[] | null>> = {
+  all: null,
+  hearing: ['live'],
+  silent: ['silent', 'lobby'],
+  away: ['expected', 'dropped', 'left'],
+}
+
+/** Who needs help comes first. */
+const URGENCY: Readonly<Record<Presence, number>> = { expected: 6, silent: 5, dropped: 4, left: 3, lobby: 2, live: 1, revoked: 0 }
+
+/** Whether a row belongs to a filter. */
+export function isShown({ presence }: SeatAttendance, filter: PeopleFilter): boolean {
+  return SHOWN[filter]?.includes(presence) ?? true
+}
+
+/** Whether every typed word is in the name, the e-mail address or the number (with or without its gap). */
+export function matches(row: SeatAttendance, search: string): boolean {
+  const text = fold(`${row.holderName} ${row.holderEmail ?? ''} ${row.number} ${row.number.slice(0, 5)} ${row.number.slice(5)}`)
+  return fold(search).split(' ').every((word) => text.includes(word))
+}
+
+/** Sorted rows; equals keep the order of names. */
+export function sortPeople(rows: readonly SeatAttendance[], { column, isDescending }: PeopleOrder): SeatAttendance[] {
+  const sign = isDescending ? -1 : 1
+  return rows.toSorted((a, b) => sign * compare(a, b, column) || byName(a, b))
+}
+
+function compare(a: SeatAttendance, b: SeatAttendance, column: PeopleColumn): number {
+  switch (column) {
+    case 'person':
+      return byName(a, b)
+    case 'state':
+      return URGENCY[a.presence] - URGENCY[b.presence]
+    case 'firstSeen':
+      return (a.firstSeenAt ?? Number.MAX_SAFE_INTEGER) - (b.firstSeenAt ?? Number.MAX_SAFE_INTEGER)
+    case 'minutes':
+      return a.presentMinutes - b.presentMinutes
+    case 'changes':
+      return a.takeOvers - b.takeOvers
+  }
+}
+
+const names = new Intl.Collator('de', { numeric: true })
+
+function byName(a: SeatAttendance, b: SeatAttendance): number {
+  return names.compare(a.holderName, b.holderName)
+}
+
+/** Small letters without accents, so that "Gros" finds "Groß" and "yildirim" finds "Yıldırım". */
+function fold(text: string): string {
+  return text.trim().toLowerCase().replaceAll('ß', 'ss').replaceAll('ı', 'i').normalize('NFD').replace(/\p{M}/gu, '').replace(/\s+/g, ' ')
+}

@@ -1,0 +1,59 @@
+// Everything the stage can change, and what to say when it was refused.
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AnyAction, AskedOf, ReplyOf } from '@podium/shared/define.ts'
+import { Refusal } from '@podium/shared/failures.ts'
+import { closeWave, createPoll, openWave, type Poll, revealPoll, type WaveName } from '@podium/shared/polls.ts'
+import { moderateQuestion, type Moderation, type Question, setModeration } from '@podium/shared/questions.ts'
+import type { StaffSnapshot } from '@podium/shared/room.ts'
+import { endSeminar, extendSeminar, goLive, showAgendaItem } from '@podium/shared/stage.ts'
+import type { PollDraft } from '../../features/poll-control/NewPoll.tsx'
+import type { LiveRoom } from '../../lib/live.ts'
+import { newOpId } from '../../lib/op.ts'
+import { announce } from '../../ui/Announcer.tsx'
+
+const EXTENSION_MINUTES = 15
+
+/** The stage's hands; `complaint` is the last refusal in words, null when there is none to show. */
+export function useHands(room: LiveRoom<StaffSnapshot>) {
+  const { t } = useTranslation(['studio', 'failures'])
+  const [complaint, setComplaint] = useState<string | null>(null)
+
+  /** Resolves null when it worked, otherwise the reason in words. */
+  async function attempt<A extends AnyAction>(action: A, input: AskedOf<A>, done?: (reply: ReplyOf<A>) => void): Promise<string | null> {
+    try {
+      const reply = await room.ask(action, input)
+      done?.(reply)
+      return null
+    } catch (error) {
+      return error instanceof Refusal ? t(`failures:${error.code}`) : t('failed')
+    }
+  }
+
+  function change<A extends AnyAction>(action: A, input: AskedOf<A>, done?: (reply: ReplyOf<A>) => void): void {
+    setComplaint(null)
+    void attempt(action, input, done).then(setComplaint)
+  }
+
+  return {
+    complaint,
+    dismiss: () => setComplaint(null),
+    goLive: () => attempt(goLive, { opId: newOpId() }),
+    end: () => change(endSeminar, { opId: newOpId() }),
+    extend: () => change(extendSeminar, { opId: newOpId(), minutes: EXTENSION_MINUTES }),
+    show: (itemId: string) => change(showAgendaItem, { opId: newOpId(), itemId }),
+    moderate: (question: Question, moderation: Moderation) => change(moderateQuestion, { opId: newOpId(), questionId: question.id, moderation }),
+    setModerated: (isModerated: boolean) =>
+      // No notice carries the switch: the reply is the news.
+      change(setModeration, { opId: newOpId(), isModerated }, () => {
+        room.amend((snapshot) => ({ ...snapshot, isModerated }))
+        announce(isModerated ? t('moderatedOn') : t('moderatedOff'))
+      }),
+    openWave: (poll: Poll, wave: WaveName) => change(openWave, { opId: newOpId(), pollId: poll.id, wave }, () => announce(t('pollOpened'))),
+    closeWave: (poll: Poll, wave: WaveName) => change(closeWave, { opId: newOpId(), pollId: poll.id, wave }, () => announce(t('pollWasClosed'))),
+    reveal: (poll: Poll) => change(revealPoll, { opId: newOpId(), pollId: poll.id }, () => announce(t('pollWasRevealed'))),
+    createPoll: ({ kind, text, options }: PollDraft) => attempt(createPoll, { opId: newOpId(), kind, text, options }),
+  }
+}
+
+export type Hands = ReturnType<typeof useHands>
