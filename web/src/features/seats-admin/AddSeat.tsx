@@ -60,7 +60,9 @@ export function AddSeat({ seminarId, onClose, onAdded }: { readonly seminarId: s
         <Field label={t('holderName')} value={name} onChange={setName} isRequired autoComplete="off" error={wasSent && !hasName ? t('nameMissing') : null} />
         <Field label={t('holderEmail')} value={email} onChange={setEmail} type="email" autoComplete="off" error={wasSent && !isEmailGood ? t('emailWrong') : null} />
         {/* Enter in a field sends the form. */}
-        <button type="submit" hidden />
+        <button type="submit" hidden>
+          {t('add')}
+        </button>
       </form>
       {failure !== null && (
         <p className="error" role="alert">

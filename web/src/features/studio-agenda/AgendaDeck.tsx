@@ -36,6 +36,7 @@ export function AgendaDeck({ seminar, stage, nowMs, onShow, children }: AgendaDe
   return (
     <>
       {/* The arrows belong to the buttons inside; the group only hears them. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div className="deck" role="group" aria-label={t('itemControls')} onKeyDown={turn}>
         <Button icon="chevron-left" onPress={() => previous && onShow(previous.id)}>
           {t('back')}

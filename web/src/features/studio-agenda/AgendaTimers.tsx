@@ -74,6 +74,7 @@ function Row({ timed: { item, state, spentMs }, index }: { readonly timed: Timed
   const { t } = useTranslation('studio')
   const minutes = Math.round(spentMs / MINUTE_MS)
   const over = minutes - item.plannedMinutes
+  const leftMs = item.plannedMinutes * MINUTE_MS - spentMs
   const share = Math.min(100, (spentMs / (item.plannedMinutes * MINUTE_MS)) * 100)
   return (
     <>
@@ -96,9 +97,10 @@ function Row({ timed: { item, state, spentMs }, index }: { readonly timed: Timed
         </td>
       </tr>
       {state === 'now' && (
-        <tr className="prog-row" aria-hidden="true">
+        <tr className="prog-row">
           <td colSpan={4}>
-            <div className="timebar">
+            <span className="sr">{leftMs < 0 ? t('timeOver', { time: stopwatch(-leftMs) }) : t('timeLeft', { time: stopwatch(leftMs) })}</span>
+            <div className="timebar" aria-hidden="true">
               <i style={{ width: `${share}%` }} />
             </div>
           </td>

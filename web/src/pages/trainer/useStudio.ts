@@ -36,7 +36,8 @@ export function useStudio(seminarId: string, isModerator: boolean): Studio {
       }),
   )
   const [capture] = useState(() => new Capture())
-  const [publisher] = useState(() => new Publisher({ capture, takeAccess: () => call(publishMedia, { seminarId }), random: Math.random }))
+  // The page is where the browser's own randomness enters.
+  const [publisher] = useState(() => new Publisher({ capture, takeAccess: () => call(publishMedia, { seminarId }), random: Math.random })) // oxlint-disable-line eslint/no-restricted-properties
   const [isOnAirWanted, setOnAirWanted] = useState(() => readOnAir(seminarId) !== null)
   const live = useLiveRoom(room)
   const state = live.snapshot?.stage.state ?? null
