@@ -302,7 +302,11 @@ export class LiveRoom<Snapshot extends RoomSnapshot> {
       if (!answer.success) return settle.reject(new Refusal('internal'))
       if (!answer.data.ok) return settle.reject(new Refusal(answer.data.code, answer.data.retryAfterMs))
       const reply = action.reply.safeParse(answer.data.value)
-      if (!reply.success) return settle.reject(new Refusal('internal'))
+      if (!reply.success) {
+        // A bug on either side of the contract; the person sees "internal", whoever looks for it finds it here.
+        console.error(action.name, reply.error.issues)
+        return settle.reject(new Refusal('internal'))
+      }
       settle.resolve(reply.data)
     })
   }

@@ -53,7 +53,7 @@ export function openDebate(part: Partial<z.input<typeof Poll>> = {}): Poll {
       { name: 'before', state: 'open', openedAt: 1, closedAt: null, ballots: null },
       { name: 'after', state: 'draft', openedAt: null, closedAt: null, ballots: null },
     ],
-    isRevealed: false, result: null,
+    isConfidential: true, isRevealed: false, result: null,
     ...part,
   })
 }

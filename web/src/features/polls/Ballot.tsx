@@ -107,7 +107,7 @@ export function Ballot({ poll, wave, cast, earlier, isConnected, onVote }: Ballo
             </Button>
           )}
           <p className="hint poll-privacy">
-            <Icon name="lock" size="s" /> <span>{poll.kind === 'debate' ? t('privacyDebate') : t('privacyChoice')}</span>
+            <Icon name="lock" size="s" /> <span>{poll.kind === 'debate' ? t('privacyDebate') : poll.isConfidential ? t('privacyChoice') : t('privacyOpen')}</span>
           </p>
         </>
       )}

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { DebateResult, Poll, PollOption } from '@podium/shared/polls.ts'
+import type { DebateResult, Poll, PollOption, Tally } from '@podium/shared/polls.ts'
 import { OpinionFlow } from '../../ui/graphics/OpinionFlow.tsx'
 import { PollBars } from '../../ui/graphics/PollBars.tsx'
 import { countOf } from './view.ts'
@@ -25,7 +25,8 @@ export function ResultPicture({ poll, own }: { readonly poll: Poll; readonly own
 function DebateFlow({ poll, result }: { readonly poll: Poll; readonly result: DebateResult }) {
   const { t } = useTranslation('polls')
   const { before, after, moves } = result
-  if (!before || !after || !moves) return null
+  if (!before || !after) return null
+  if (!moves) return <BeforeAfter poll={poll} before={before} after={after} matched={result.matched} />
   return (
     <>
       <OpinionFlow
@@ -49,5 +50,23 @@ function DebateFlow({ poll, result }: { readonly poll: Poll; readonly result: De
       />
       {moves.some((row) => row.includes(null)) && <p className="hint">{t('flowHidden')}</p>}
     </>
+  )
+}
+
+/** Sums alone, where the flows would give single votes away. */
+function BeforeAfter({ poll, before, after, matched }: { readonly poll: Poll; readonly before: readonly Tally[]; readonly after: readonly Tally[]; readonly matched: number }) {
+  const { t } = useTranslation('polls')
+  const bars = (tallies: readonly Tally[]) => poll.options.map((option) => ({ key: option.id, label: option.label, count: countOf(tallies, option), stance: option.stance, own: null }))
+  return (
+    <div className="reveal-pair">
+      <div>
+        <h3 className="h-sub">{t('flowBefore')}</h3>
+        <PollBars label={t('flowBefore')} total={matched} countText={(count) => t('barCount', { count })} bars={bars(before)} />
+      </div>
+      <div>
+        <h3 className="h-sub">{t('flowAfter')}</h3>
+        <PollBars label={t('flowAfter')} total={matched} countText={(count) => t('barCount', { count })} bars={bars(after)} />
+      </div>
+    </div>
   )
 }

@@ -9,12 +9,15 @@ export function Reveal({ poll, picture }: { readonly poll: Poll; readonly pictur
   const { t } = useTranslation('polls')
   const verdict = verdictOf(poll)
   if (!verdict) return null
-  const [first, second] = verdictText(verdict, t)
+  const { strong, rest, second } = verdictText(verdict, t)
   return (
     <div className="reveal">
       <p className="t-sm t-2">{poll.kind === 'debate' ? t('debateOf', { text: poll.text }) : t('pollOf', { text: poll.text })}</p>
       <h2 className="verdict">
-        <span>{first}</span> {second && <span>{second}</span>}
+        <span>
+          {strong && <strong>{strong}</strong>} {rest}
+        </span>{' '}
+        {second && <span>{second}</span>}
       </h2>
       {picture}
     </div>

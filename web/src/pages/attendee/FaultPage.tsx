@@ -17,11 +17,11 @@ export function FaultPage({ kind }: { readonly kind: 'loading' | 'offline' | 'no
         ) : (
           <div className="ticket ticket--alone">
             {kind === 'offline' ? (
-              <StubNotice icon="offline" title={t('offlineTitle')}>
+              <StubNotice icon="offline" title={t('offlineTitle')} isPageTitle>
                 <p role="status">{t('offlineText')}</p>
               </StubNotice>
             ) : (
-              <StubNotice icon="alert" title={t('notFoundTitle')}>
+              <StubNotice icon="alert" title={t('notFoundTitle')} isPageTitle>
                 <p>{t('notFoundText')}</p>
                 <a className={buttonClass({ variant: 'primary', isBig: true, isBlock: true })} href="/zugang">
                   {t('byNumber')}

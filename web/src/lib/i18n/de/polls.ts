@@ -14,6 +14,7 @@ export const polls = {
   votingOffline: 'Ihre Stimme wird gespeichert, sobald die Verbindung wieder da ist.',
   privacyDebate: 'Niemand sieht, wie Sie gestimmt haben. Ihre beiden Stimmen werden nur verknüpft, um Meinungswechsel zu zählen.',
   privacyChoice: 'Niemand sieht, wie Sie gestimmt haben.',
+  privacyOpen: 'Niemand sieht, wie Sie gestimmt haben. Im Ergebnis erscheinen auch kleine Zahlen.',
   voted: 'Ihre Stimme ist abgegeben.',
   canChange: 'Sie können Ihre Stimme ändern, bis die Umfrage geschlossen wird.',
   change: 'Stimme ändern',

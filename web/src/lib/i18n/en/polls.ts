@@ -16,6 +16,7 @@ export const polls: Record<keyof typeof german, string> = {
   votingOffline: 'Your vote will be saved as soon as the connection is back.',
   privacyDebate: 'Nobody sees how you voted. Your two votes are linked only to count changes of mind.',
   privacyChoice: 'Nobody sees how you voted.',
+  privacyOpen: 'Nobody sees how you voted. The result also shows small numbers.',
   voted: 'Your vote is cast.',
   canChange: 'You can change your vote until the poll is closed.',
   change: 'Change vote',

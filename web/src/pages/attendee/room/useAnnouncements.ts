@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AttendeeSnapshot } from '@podium/shared/room.ts'
 import { currentPoll, openWave, verdictOf } from '../../../features/polls/view.ts'
-import { verdictText } from '../../../features/polls/verdictText.ts'
+import { verdictLine } from '../../../features/polls/verdictText.ts'
 import { announce } from '../../../ui/Announcer.tsx'
 
 /** Says each change of the room once, politely: item, poll, answers, five minutes left, the end (DESIGN §7). */
@@ -21,7 +21,7 @@ export function useAnnouncements(snapshot: AttendeeSnapshot, phase: string, minu
     if (!poll) return null
     if (wave) return wave.name === 'after' ? tPolls('announceOpenedAfter') : tPolls('announceOpened')
     const verdict = verdictOf(poll)
-    return verdict ? verdictText(verdict, tPolls).join(' ') : tPolls('announceClosed')
+    return verdict ? verdictLine(verdict, tPolls) : tPolls('announceClosed')
   })
   const ownStates = snapshot.ownQuestions.map(({ id, state }) => `${id} ${state}`).join()
   const before = useRef(new Map(snapshot.ownQuestions.map(({ id, state }) => [id, state])))

@@ -26,8 +26,9 @@ export function usePanelTab(openWaveKey: string | null, revealedPoll: string | n
     }
     const isFree = performance.now() - touchedAtMs.current >= UNTOUCHED_MS
     if (isFree) setSelected('poll')
-    setPollNew(true)
-  }, [news])
+    // An open ballot stays marked; a result counts as seen once its tab is open.
+    setPollNew(openWaveKey !== null || !isFree)
+  }, [news]) // oxlint-disable-line react-hooks/exhaustive-deps
 
   const select = (tab: PanelTab): void => {
     setSelected(tab)
