@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components'
 import { Icon, type IconName } from './Icon.tsx'
 
@@ -21,18 +21,23 @@ export interface ButtonProps extends ButtonLook, Omit<AriaButtonProps, 'classNam
   readonly children: ReactNode
 }
 
-/** A button; while pending the label stays and a second press does nothing. */
-export function Button({ variant, isBig, isBlock, isDense, isIconOnly, icon, className, children, ...props }: ButtonProps) {
+/** A button; while pending the label stays, the focus too, and a press does nothing. */
+export function Button({ variant, isBig, isBlock, isDense, isIconOnly, icon, className, children, isPending = false, ...props }: ButtonProps) {
   const look = { ...(variant && { variant }), ...(isBig && { isBig }), ...(isBlock && { isBlock }), ...(isDense && { isDense }), ...(isIconOnly && { isIconOnly }), ...(className && { className }) }
-  // Icons shrink with the text of a dense button, unless they stand alone.
-  const size = isDense && !isIconOnly ? ({ size: 's' } as const) : {}
   return (
-    <AriaButton {...props} className={buttonClass(look)}>
-      {props.isPending === true ? <Icon name="pending" {...size} /> : icon && <Icon name={icon} {...size} />}
+    <AriaButton {...props} {...(isPending && { type: 'button', onPress: ignore, onPressStart: ignore, render: renderPending })} className={buttonClass(look)}>
+      {isPending ? <Icon name="pending" /> : icon && <Icon name={icon} />}
       {isIconOnly ? <span className="sr">{children}</span> : children}
     </AriaButton>
   )
 }
+
+// Not react-aria's own pending state: its announcement leaves an image without a name behind when the button goes away.
+function renderPending(dom: ComponentProps<'button'>) {
+  return <button {...dom} aria-disabled="true" data-pending="" />
+}
+
+function ignore(): void {}
 
 /** The classes of a button, for links that look like one. */
 export function buttonClass({ variant = 'secondary', isBig, isBlock, isDense, isIconOnly, className }: ButtonLook): string {
