@@ -14,12 +14,15 @@ export interface PanelTabs {
 
 /** Which tab is open. An opening poll or result takes over only when nobody touched the panel for 10 s (DESIGN §7). */
 export function usePanelTab(openWaveKey: string | null, revealedPoll: string | null): PanelTabs {
-  const [selected, setSelected] = useState<PanelTab>('questions')
-  const [isPollNew, setPollNew] = useState(false)
+  const [selected, setSelected] = useState<PanelTab>(openWaveKey === null ? 'questions' : 'poll')
+  const [isPollNew, setPollNew] = useState(openWaveKey !== null)
   const touchedAtMs = useRef(-UNTOUCHED_MS)
 
   const news = openWaveKey ?? (revealedPoll === null ? null : `${revealedPoll} revealed`)
+  const known = useRef(news)
   useEffect(() => {
+    if (known.current === news) return
+    known.current = news
     if (news === null) {
       setPollNew(false)
       return
