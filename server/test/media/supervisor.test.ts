@@ -78,6 +78,7 @@ describe('a Podium that is gone', () => {
     const before = media.run()
     await killed.abandon()
     killHard(before?.guardPid)
+    await took(2_000, () => !isRunning(before?.guardPid))
     await media.supervise()
     expect(isRunning(before?.pid)).toBe(false)
     expect(media.run()?.guardPid).not.toBe(before?.guardPid)

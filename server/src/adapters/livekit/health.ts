@@ -13,8 +13,6 @@ export async function isHealthy(url: string): Promise<boolean> {
   )
 }
 
-export type Health = ReturnType<typeof createHealth>
-
 /** Remembers whether the media server is up; down at first. */
 export function createHealth() {
   const listeners: (() => void)[] = []
