@@ -9,6 +9,7 @@ import {
   RemoteVideoTrack,
   Room,
   RoomEvent,
+  setLogLevel,
   Track,
 } from 'livekit-client'
 import { Refusal } from '@podium/shared/failures.ts'
@@ -46,6 +47,8 @@ export interface ListenerOptions {
   /** False switches to two peer connections, for networks and browsers where one fails (livekit.md §13). */
   readonly isSinglePeer: boolean
 }
+
+setLogLevel('error')
 
 const WATCH_EVERY_MS = 2_000
 const STOPS: Partial<Record<string, StopReason>> = {
