@@ -1,5 +1,5 @@
 // The media server that is running for a data folder, as its guard wrote it down in run.json.
-import { readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
@@ -27,13 +27,13 @@ export function isGuarded(run: Run, folder: string): boolean {
 
 /** Ends a run within about three seconds, whatever is left of it: guard and media server, or an orphan without its guard. */
 export async function endRun(run: Run, folder: string): Promise<void> {
-  const { guardPid, pid } = run
-  const isGone = () => !isOurs(guardPid, folder) && (pid === null || !isOurs(pid, folder))
-  if (isOurs(guardPid, folder)) {
-    signal(guardPid, 'SIGTERM')
+  const ours = [run.guardPid, run.pid].filter((pid) => pid !== null).filter((pid) => isOurs(pid, folder))
+  const isGone = () => ours.every(hasEnded)
+  if (ours.includes(run.guardPid)) {
+    signal(run.guardPid, 'SIGTERM')
     await until(isGone, ENDS_WITHIN_MS)
   }
-  for (const left of [guardPid, pid]) if (left !== null && isOurs(left, folder)) signal(left, 'SIGKILL')
+  for (const pid of ours) if (!hasEnded(pid)) signal(pid, 'SIGKILL')
   await until(isGone, KILLED_WITHIN_MS)
   rmSync(path.join(folder, 'run.json'), { force: true })
 }
@@ -57,6 +57,17 @@ function isOurs(pid: number, folder: string): boolean {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(folder)
   } catch {
     return false
+  }
+}
+
+/** Whether a process has let go of everything, its ports too: a killed one holds them until its last thread is gone. */
+function hasEnded(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    if (process.platform !== 'linux') return false
+    return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8')) && readdirSync(`/proc/${pid}/task`).length === 1
+  } catch {
+    return true
   }
 }
 
