@@ -22,7 +22,7 @@ export function PollTab({ polls, ownBallots, isConnected, onVote, onToQuestions 
   if (!poll) {
     return (
       <div className="empty">
-        <h3>{t('emptyTitle')}</h3>
+        <h2>{t('emptyTitle')}</h2>
         <p>{t('emptyText')}</p>
       </div>
     )

@@ -15,7 +15,7 @@ export function QuestionList({ isOpen, questions, ownUpvotes, timeZone, actions 
   if (questions.length === 0) {
     return (
       <div className="empty">
-        <h3>{t('empty')}</h3>
+        <h2>{t('empty')}</h2>
         <p>{isOpen ? t('emptyText') : t('emptyClosed')}</p>
       </div>
     )

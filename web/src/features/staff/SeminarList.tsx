@@ -11,7 +11,7 @@ export function SeminarList({ seminars, base }: { readonly seminars: readonly Se
   if (seminars.length === 0) {
     return (
       <div className="empty">
-        <h3>{t('noSeminars')}</h3>
+        <h2>{t('noSeminars')}</h2>
         <p>{t('noSeminarsHint')}</p>
       </div>
     )
