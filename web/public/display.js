@@ -1,7 +1,9 @@
 // Applies the chosen display before the first paint; absent choices follow the system (lib/display.ts writes them).
+const KNOWN = new Set(['theme', 'contrast', 'captions'])
 try {
-  const chosen = JSON.parse(localStorage.getItem('podium.display') ?? '{}')
-  for (const name of ['theme', 'contrast', 'captions']) if (typeof chosen[name] === 'string') document.documentElement.dataset[name] = chosen[name]
+  for (const [name, value] of Object.entries(JSON.parse(localStorage.getItem('podium.display') ?? '{}'))) {
+    if (KNOWN.has(name) && typeof value === 'string') document.documentElement.dataset[name] = value
+  }
 } catch {
   // Storage may be blocked; the system's display is fine.
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 export function Switch({ isOn, onChange, isDense = false, children }: { readonly isOn: boolean; readonly onChange: (isOn: boolean) => void; readonly isDense?: boolean; readonly children: ReactNode }) {
   return (
     <label className={isDense ? 'switch switch--dense' : 'switch'}>
-      <input type="checkbox" role="switch" checked={isOn} onChange={(event) => onChange(event.target.checked)} />
+      <input type="checkbox" role="switch" aria-checked={isOn} checked={isOn} onChange={(event) => onChange(event.target.checked)} />
       <span className="track" aria-hidden="true" />
       <span>{children}</span>
     </label>
