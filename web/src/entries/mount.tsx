@@ -1,3 +1,5 @@
+import '@fontsource-variable/newsreader/opsz.css'
+import '@fontsource-variable/atkinson-hyperlegible-next/wght.css'
 import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'

@@ -31,9 +31,9 @@ export function stopwatch(ms: number): string {
   return hours === '00' ? `${minutes}:${rest}` : `${Number(hours)}:${minutes}:${rest}`
 }
 
-/** "16,7": at most one decimal. */
-export function number(value: number): string {
-  return new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 }).format(value)
+/** "1:04": the same without the leading zero, for times inside sentences and tables. */
+export function shortStopwatch(ms: number): string {
+  return stopwatch(ms).replace(/^0(?=\d:)/, '')
 }
 
 /** "730 418": the access code as it is written. */
