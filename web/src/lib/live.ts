@@ -6,6 +6,7 @@ import { type Failure, Refusal } from '@podium/shared/failures.ts'
 import { seatClosed } from '@podium/shared/seats.ts'
 import { z } from 'zod'
 import { WireAnswer } from './api.ts'
+import { chance, onWake, tabStorage } from './browser.ts'
 import { createPendingStore, type PendingStore } from './pending.ts'
 import { openWire, type Wire } from './wire.ts'
 
@@ -48,6 +49,8 @@ export interface LiveOptions<Snapshot extends RoomSnapshot> {
   /** From 0 up to 1. */
   readonly random?: () => number
   readonly pending?: PendingStore
+  /** Calls back when trying again at once makes sense; returns how to stop listening. */
+  readonly watchWake?: (wake: () => void) => () => void
 }
 
 interface Change {
@@ -89,6 +92,7 @@ export class LiveRoom<Snapshot extends RoomSnapshot> {
   #queue: Change[] = []
   #attempt = 0
   #timer: ReturnType<typeof setTimeout> | undefined
+  #unwatch: () => void = () => undefined
   #isReading = false
   #isStarted = false
   /** Notices that came while the snapshot was on its way; applied on top of it. */
@@ -97,7 +101,7 @@ export class LiveRoom<Snapshot extends RoomSnapshot> {
   constructor(options: LiveOptions<Snapshot>) {
     this.#options = options
     this.#nowMs = options.nowMs ?? Date.now
-    this.#pending = options.pending ?? createPendingStore(options.storageKey, globalThis.sessionStorage ?? null)
+    this.#pending = options.pending ?? createPendingStore(options.storageKey, tabStorage())
     for (const { name, input } of this.#pending.read()) {
       const action = actions.find((known) => known.name === name)
       if (action) this.#queue.push({ action, input, settle: null })
@@ -108,16 +112,14 @@ export class LiveRoom<Snapshot extends RoomSnapshot> {
   start(): void {
     if (this.#isStarted) return
     this.#isStarted = true
-    globalThis.addEventListener?.('online', this.#hurry)
-    globalThis.document?.addEventListener('visibilitychange', this.#hurry)
+    this.#unwatch = (this.#options.watchWake ?? onWake)(() => this.reconnectNow())
     void this.#connect()
   }
 
   /** Disconnects without a final reason; `start` may be called again. */
   stop(): void {
     this.#isStarted = false
-    globalThis.removeEventListener?.('online', this.#hurry)
-    globalThis.document?.removeEventListener('visibilitychange', this.#hurry)
+    this.#unwatch()
     clearTimeout(this.#timer)
     this.#drop()
   }
@@ -168,10 +170,6 @@ export class LiveRoom<Snapshot extends RoomSnapshot> {
   /** Puts the reply to one's own change into the snapshot, for what no notice carries. */
   amend(change: (snapshot: Snapshot) => Snapshot): void {
     if (this.#state.snapshot) this.#set({ snapshot: change(this.#state.snapshot) })
-  }
-
-  readonly #hurry = (): void => {
-    if (globalThis.document?.visibilityState !== 'hidden') this.reconnectNow()
   }
 
   async #connect(): Promise<void> {
@@ -318,12 +316,13 @@ export class LiveRoom<Snapshot extends RoomSnapshot> {
     const sinceMs = status.kind === 'reconnecting' ? status.sinceMs : this.#nowMs()
     this.#set({ status: { kind: 'reconnecting', sinceMs, attempt } })
     clearTimeout(this.#timer)
-    const delayMs = Math.max(retryAfterMs ?? 0, reconnectDelayMs(attempt, (this.#options.random ?? Math.random)()))
+    const delayMs = Math.max(retryAfterMs ?? 0, reconnectDelayMs(attempt, (this.#options.random ?? chance)()))
     this.#timer = setTimeout(() => void this.#connect(), delayMs)
   }
 
   #close(reason: ClosedReason): void {
     this.#isStarted = false
+    this.#unwatch()
     clearTimeout(this.#timer)
     this.#drop()
     const lost = this.#queue

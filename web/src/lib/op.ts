@@ -2,9 +2,10 @@
 
 /** A fresh id for one change; a repeat of the change keeps it (RT-09). */
 export function newOpId(): string {
-  if (globalThis.crypto.randomUUID) return globalThis.crypto.randomUUID()
   // Outside a secure context (plain http in a test network) browsers hide randomUUID.
-  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(16))
+  const source: Pick<Crypto, 'getRandomValues'> & Partial<Pick<Crypto, 'randomUUID'>> = crypto
+  if (source.randomUUID) return source.randomUUID()
+  const bytes = source.getRandomValues(new Uint8Array(16))
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -61,6 +61,7 @@ function openRoom(options: { takeTicket?: () => Promise<string>; storage?: Param
     },
     nowMs: () => Date.now(),
     random: () => 1,
+    watchWake: () => () => undefined,
   })
   const connect = async (snapshot: AttendeeSnapshot): Promise<FakeWire> => {
     await vi.waitFor(() => expect(wires.at(-1)?.isOpen).toBe(true))

@@ -71,18 +71,18 @@ function Vote({ question, isUpvoted, onUpvote }: { readonly question: ListedQues
   const count = question.upvotes
   if (question.isOwn && (question.state === 'new' || question.state === 'declined')) {
     return (
-      <span className="vote" aria-disabled="true" role="img" aria-label={t('ownWaiting')}>
+      <button className="vote" type="button" aria-disabled="true" aria-label={t('ownWaiting')}>
         <Icon name="clock" />
-      </span>
+      </button>
     )
   }
   const closed = CLOSED_ICONS[question.state]
   if (closed || question.isOwn) {
     return (
-      <span className="vote" aria-disabled="true" role="img" aria-label={closed ? t('closedVotes', { count, state: stateText() }) : t('ownVotes', { count })}>
+      <button className="vote" type="button" aria-disabled="true" aria-label={closed ? t('closedVotes', { count, state: stateText() }) : t('ownVotes', { count })}>
         <Icon name={closed ?? 'up'} />
         <b>{count}</b>
-      </span>
+      </button>
     )
   }
   return (

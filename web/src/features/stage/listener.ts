@@ -14,6 +14,7 @@ import {
 } from 'livekit-client'
 import { Refusal } from '@podium/shared/failures.ts'
 import type { MediaAccess } from '@podium/shared/media.ts'
+import { chance, onWake } from '../../lib/browser.ts'
 import { afterDisconnect, rejoinDelayMs } from './disconnects.ts'
 import { judgeSound, noSound, type Sound } from './sound.ts'
 
@@ -73,6 +74,7 @@ export class Listener {
   #attempt = 0
   #isWanted = false
   #isConnecting = false
+  #unwatch: () => void = () => undefined
   #rejoinTimer: ReturnType<typeof setTimeout> | undefined
   #watchTimer: ReturnType<typeof setInterval> | undefined
 
@@ -108,7 +110,7 @@ export class Listener {
       // The state says "blocked"; the person gets a button.
     }
     this.#applyVolume()
-    this.#look()
+    void this.#look()
     return this.#room.canPlaybackAudio && !this.#audio.paused
   }
 
@@ -119,10 +121,7 @@ export class Listener {
     document.body.append(this.#audio)
     this.#judgement = noSound(performance.now())
     this.#set({ line: 'connecting', stopReason: null })
-    document.addEventListener('visibilitychange', this.#wake)
-    document.addEventListener('resume', this.#wake)
-    window.addEventListener('pageshow', this.#wake)
-    window.addEventListener('online', this.#wake)
+    this.#unwatch = onWake(() => void this.#join())
     this.#watchTimer ??= setInterval(() => void this.#watch(), WATCH_EVERY_MS)
     void this.#join()
   }
@@ -189,7 +188,7 @@ export class Listener {
     this.#attempt += 1
     try {
       const { url, token } = await this.#options.takeAccess()
-      if (!this.#isWanted) return
+      if (this.#isOver()) return
       await this.#room.connect(url, token, { autoSubscribe: true, maxRetries: 1, peerConnectionTimeout: 30_000, websocketTimeout: 10_000 })
       this.#joined()
     } catch (error) {
@@ -198,8 +197,13 @@ export class Listener {
       else this.#rejoinLater(error instanceof Refusal ? error.retryAfterMs : null)
     } finally {
       this.#isConnecting = false
-      if (!this.#isWanted) void this.#room.disconnect()
+      if (this.#isOver()) void this.#room.disconnect()
     }
+  }
+
+  /** Asked after each wait: the person may have left meanwhile. */
+  #isOver(): boolean {
+    return !this.#isWanted
   }
 
   #joined(): void {
@@ -240,13 +244,8 @@ export class Listener {
     if (!this.#isWanted) return
     this.#set({ line: 'reconnecting' })
     clearTimeout(this.#rejoinTimer)
-    const delayMs = Math.max(Math.min(retryAfterMs ?? 0, 30_000), rejoinDelayMs(Math.max(1, this.#attempt), Math.random()))
+    const delayMs = Math.max(Math.min(retryAfterMs ?? 0, 30_000), rejoinDelayMs(Math.max(1, this.#attempt), chance()))
     this.#rejoinTimer = setTimeout(() => void this.#join(), delayMs)
-  }
-
-  readonly #wake = (): void => {
-    if (document.visibilityState !== 'visible' || !this.#isWanted) return
-    if (this.#room.state === ConnectionState.Disconnected) void this.#join()
   }
 
   #end(stopReason: StopReason): void {
@@ -254,10 +253,7 @@ export class Listener {
     clearTimeout(this.#rejoinTimer)
     clearInterval(this.#watchTimer)
     this.#watchTimer = undefined
-    document.removeEventListener('visibilitychange', this.#wake)
-    document.removeEventListener('resume', this.#wake)
-    window.removeEventListener('pageshow', this.#wake)
-    window.removeEventListener('online', this.#wake)
+    this.#unwatch()
     this.#set({ line: 'stopped', stopReason, camera: null, screen: null, sound: 'waiting' })
   }
 

@@ -13,7 +13,7 @@ export const organiser = {
   curveText: 'Anwesenheit im Verlauf: höchstens {{peak}}, jetzt {{present}} von {{seats}} Angemeldeten.',
   registered: '{{count}} angemeldet',
   inRoom: '{{count}} im Raum',
-  now: 'jetzt, {{time}}',
+  now: 'jetzt, {{time}} Uhr',
   people: 'Angemeldete',
   search: 'Name, Nummer oder E-Mail suchen',
   filter: 'Filter',
@@ -91,4 +91,5 @@ export const organiser = {
   presence_lobbyShort: 'Im Warteraum',
   sortedBy: 'Sortieren nach {{column}}',
   unreachable: 'Der Server antwortet gerade nicht. Bitte versuchen Sie es noch einmal.',
+  searchHint: 'Name, Nummer, E-Mail',
 } as const

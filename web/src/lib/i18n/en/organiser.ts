@@ -93,4 +93,5 @@ export const organiser: Record<keyof typeof german, string> = {
   presence_lobbyShort: 'In the lobby',
   sortedBy: 'Sort by {{column}}',
   unreachable: 'The server does not answer right now. Please try again.',
+  searchHint: 'Name, number, e-mail',
 }

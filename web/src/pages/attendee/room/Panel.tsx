@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Refusal } from '@podium/shared/failures.ts'
 import { castBallot } from '@podium/shared/polls.ts'
@@ -27,6 +27,16 @@ export function Panel({ room, snapshot, isConnected, isLive, questions, panel }:
   const { t: tFailures } = useTranslation('failures')
   const [isAsking, setAsking] = useState(false)
   const { timeZone, trainerName } = snapshot.seminar
+  const frame = useRef<HTMLElement>(null)
+  const { touch } = panel
+  useEffect(() => {
+    const panelFrame = frame.current
+    const events = ['pointerdown', 'keydown', 'focusin'] as const
+    for (const event of events) panelFrame?.addEventListener(event, touch)
+    return () => {
+      for (const event of events) panelFrame?.removeEventListener(event, touch)
+    }
+  }, [touch])
 
   useEffect(() => {
     // On narrow screens the form is a sheet over the page; the blocks read this from the root.
@@ -75,7 +85,7 @@ export function Panel({ room, snapshot, isConnected, isLive, questions, panel }:
   }
 
   return (
-    <section className="room-panel" id="panel" aria-label={t('panel')} tabIndex={-1} onPointerDown={panel.onTouch} onKeyDown={panel.onTouch} onFocus={panel.onTouch}>
+    <section className="room-panel" id="panel" aria-label={t('panel')} tabIndex={-1} ref={frame}>
       <Tabs<PanelTab>
         label={t('panel')}
         selected={panel.selected}
@@ -110,7 +120,7 @@ export function Panel({ room, snapshot, isConnected, isLive, questions, panel }:
             label: t('documents'),
             panel: (
               <div className="empty">
-                <h3>{t('noDocuments')}</h3>
+                <h2>{t('noDocuments')}</h2>
                 <p>{t('noDocumentsText')}</p>
               </div>
             ),

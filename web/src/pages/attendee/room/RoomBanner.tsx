@@ -33,7 +33,7 @@ export function RoomBanner({ room, status, media, isLive, supportPhone, onVideo 
             <Icon name="pending" />
           </span>
           <span>
-            <b>{t('lostTitle')}</b> {isSocketLost ? t('lostText', { attempt: status.kind === 'reconnecting' ? status.attempt : 1 }) : t('mediaLostText')}
+            <b>{t('lostTitle')}</b> {status.kind === 'reconnecting' ? t('lostText', { attempt: status.attempt }) : t('mediaLostText')}
             {isLong && ` ${t('lostLong', { phone: supportPhone })}`}
           </span>
           {isLong ? (

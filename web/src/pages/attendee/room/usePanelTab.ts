@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { PanelTab } from './Panel.tsx'
 
 const UNTOUCHED_MS = 10_000
@@ -8,8 +8,8 @@ export interface PanelTabs {
   readonly select: (tab: PanelTab) => void
   /** Whether the poll tab holds something not seen yet. */
   readonly isPollNew: boolean
-  /** Put on the panel: tells when somebody works in it. */
-  readonly onTouch: () => void
+  /** Somebody works in the panel: its open tab stays open for a while. */
+  readonly touch: () => void
 }
 
 /** Which tab is open. An opening poll or result takes over only when nobody touched the panel for 10 s (DESIGN §7). */
@@ -33,6 +33,10 @@ export function usePanelTab(openWaveKey: string | null, revealedPoll: string | n
     setPollNew(openWaveKey !== null || !isFree)
   }, [news]) // oxlint-disable-line react-hooks/exhaustive-deps
 
+  const touch = useCallback(() => {
+    touchedAtMs.current = performance.now()
+  }, [])
+
   const select = (tab: PanelTab): void => {
     setSelected(tab)
     if (tab === 'poll' && openWaveKey === null) setPollNew(false)
@@ -41,8 +45,6 @@ export function usePanelTab(openWaveKey: string | null, revealedPoll: string | n
     selected,
     select,
     isPollNew,
-    onTouch: () => {
-      touchedAtMs.current = performance.now()
-    },
+    touch,
   }
 }
