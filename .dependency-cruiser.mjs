@@ -26,7 +26,8 @@ export default {
     // R6
     ban('features-are-closed', '^web/src/features/([^/]+)/', '^web/src/features/', '^web/src/features/$1/'),
     ban('features-not-pages', '^web/src/(features|ui|lib)/', '^web/src/(pages|entries)/'),
-    ban('pages-are-closed', '^web/src/pages/([^/]+)/', '^web/src/pages/', '^web/src/pages/$1/'),
+    // Public pages are part of the attendee's document and share its frame.
+    ban('pages-are-closed', '^web/src/pages/([^/]+)/', '^web/src/pages/', ['^web/src/pages/$1/', '^web/src/pages/public/']),
     ban('ui-knows-nothing', '^web/src/ui/', ['^web/src/(features|pages|lib)/', '^shared/']),
     ban('lib-below-features', '^web/src/lib/', '^web/src/(features|pages|ui)/'),
     ban('one-door-media', '^web/src/(?!features/stage/)', '^node_modules/livekit-client/'),

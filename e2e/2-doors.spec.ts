@@ -39,7 +39,7 @@ test('J6 A revoked seat is out within two seconds and its link says so', async (
   await goLive(trainer, ready.trainer)
   const attendee = await hands.attendee()
   await enter(attendee, ready.attendees[0]!)
-  await expect(attendee.getByText('LIVE').first()).toBeVisible()
+  await expect(attendee.getByText('LIVE').filter({ visible: true }).first()).toBeVisible()
 
   const office = await hands.office()
   await signIn(office, ready.organiser)
@@ -60,13 +60,13 @@ test('J7 When the trainer ends the seminar everybody sees the end, and the link 
   await goLive(trainer, ready.trainer)
   const attendee = await hands.attendee()
   await enter(attendee, ready.attendees[0]!)
-  await expect(attendee.getByText('LIVE').first()).toBeVisible()
+  await expect(attendee.getByText('LIVE').filter({ visible: true }).first()).toBeVisible()
   await trainer.getByRole('button', { name: 'Seminar beenden' }).click()
   await trainer.getByRole('alertdialog').getByRole('button', { name: 'Für alle beenden' }).click()
-  await expect(attendee.getByText('Das Seminar ist beendet').first()).toBeVisible()
+  await expect(attendee.getByText('Das Seminar ist beendet').filter({ visible: true }).first()).toBeVisible()
   const late = await hands.attendee()
   await late.goto(ready.attendees[1]!.link)
-  await expect(late.getByText('Das Seminar ist beendet').first()).toBeVisible()
+  await expect(late.getByText('Das Seminar ist beendet').filter({ visible: true }).first()).toBeVisible()
 })
 
 test('J8 A seat added by hand works at once: link and code are shown once', async ({ hands }) => {

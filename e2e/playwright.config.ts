@@ -6,9 +6,9 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: '.results/traces',
   workers: 1,
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
-  retries: 0,
-  reporter: [['list'], ['json']],
+  timeout: 240_000,
+  expect: { timeout: 20_000 },
+  retries: 1,
+  reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] === undefined ? 'list' : [['list'], ['json']],
   use: { locale: 'de-DE', timezoneId: 'Europe/Berlin', trace: 'retain-on-failure', screenshot: 'only-on-failure' },
 })

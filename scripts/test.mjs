@@ -103,7 +103,7 @@ function startPostgres() {
   for (const step of steps) {
     const done = asUser(step)
     if (done.status === 0) continue
-    console.error(`PostgreSQL does not start (${(done.stderr ?? '').trim().split('\n').at(-1) ?? done.error?.message}): the store suite runs on SQLite only.`)
+    console.error(`PostgreSQL does not start (${done.error?.message ?? done.stderr.trim().split('\n').at(-1)}): the store suite runs on SQLite only.`)
     return null
   }
   return {

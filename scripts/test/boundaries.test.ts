@@ -48,7 +48,7 @@ describe('the import rules', () => {
   it('B2 Every rule fires on the file that breaks it, and on no other', () => {
     const found: Record<string, string[]> = {}
     for (const { from, rule } of cruise(folder, ['shared', 'server', 'web', 'e2e']).violations) {
-      found[from] = [...new Set([...(found[from] ?? []), rule.name])].toSorted((a, b) => a.localeCompare(b))
+      found[from] = [...new Set<string>([...(found[from] ?? []), rule.name])].toSorted((a, b) => a.localeCompare(b))
     }
     expect(found).toEqual(BROKEN)
   })

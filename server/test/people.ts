@@ -29,7 +29,7 @@ export class Browser {
 
   /** Asks an endpoint; throws the server's refusal. */
   async call<E extends AnyEndpoint>(endpoint: E, input: AskedOf<E>): Promise<ReplyOf<E>> {
-    const query = endpoint.method === 'GET' ? `?${new URLSearchParams(Object.entries(z.record(z.string(), z.string()).parse(input)))}` : ''
+    const query = endpoint.method === 'GET' ? `?${new URLSearchParams(Object.entries(z.record(z.string(), z.string()).parse(input))).toString()}` : ''
     const response = await fetch(this.url + endpoint.path + query, {
       method: endpoint.method,
       headers: {

@@ -101,7 +101,7 @@ export function serveApi(bound: readonly BoundEndpoint[], options: { access: Acc
   router.use((_request, response) => send(response, 404, { ok: false, code: 'unknown_message', retryAfterMs: null }))
   router.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     const refusal = asRefusal(error)
-    if (refusal.code === 'internal') options.log.error({ err: error, method: request.method, path: request.route?.path }, 'request failed')
+    if (refusal.code === 'internal') options.log.error({ err: error, method: request.method, path: routeOf(request) }, 'request failed')
     if (refusal.retryAfterMs !== null) response.set('Retry-After', String(Math.ceil(refusal.retryAfterMs / 1000)))
     send(response, STATUS[refusal.code] ?? 409, { ok: false, code: refusal.code, retryAfterMs: refusal.retryAfterMs })
   })
@@ -113,6 +113,13 @@ function asRefusal(error: unknown): Refusal {
   // body-parser marks what the sender did wrong with a 4xx status
   if (error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500) return new Refusal('invalid')
   return new Refusal('internal')
+}
+
+/** The pattern of a route, never the address that was asked (AL-03). */
+export function routeOf(request: Request): string {
+  const route: unknown = request.route
+  const isNamed = typeof route === 'object' && route !== null && 'path' in route && typeof route.path === 'string'
+  return isNamed ? String(route.path) : 'document'
 }
 
 function send(response: Response, status: number, answer: Answer<unknown>): void {

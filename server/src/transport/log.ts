@@ -1,6 +1,7 @@
 // One line per request: the route, never the address that was asked, which may hold a link token (AL-03).
 import { randomUUID } from 'node:crypto'
 import type { NextFunction, Request, Response } from 'express'
+import { routeOf } from './http.ts'
 import { type DestinationStream, type Logger, pino } from 'pino'
 
 /** The logger; everything that could open a door is removed whatever logs it. */
@@ -20,8 +21,7 @@ export function countRequests(log: Logger) {
   return (request: Request, response: Response, next: NextFunction) => {
     const startedAt = performance.now()
     response.once('finish', () => {
-      const route: unknown = request.route?.path
-      log.debug({ requestId: randomUUID(), method: request.method, route: typeof route === 'string' ? route : 'document', status: response.statusCode, durationMs: Math.round(performance.now() - startedAt) }, 'request')
+      log.debug({ requestId: randomUUID(), method: request.method, route: routeOf(request), status: response.statusCode, durationMs: Math.round(performance.now() - startedAt) }, 'request')
     })
     next()
   }

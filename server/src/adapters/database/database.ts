@@ -1,7 +1,7 @@
 // Opens the one store: the SQLite file by default, PostgreSQL when DATABASE_URL says so. Same queries, same migrations.
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { Kysely, Migrator, type Migration, PostgresDialect, type SelectQueryBuilder } from 'kysely'
+import { Kysely, Migrator, type Migration, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { ConfigurationError } from '../../config.ts'
 import { migrations } from '../../migrations/migrations.ts'
@@ -74,11 +74,6 @@ function wrap(engine: Engine, handle: Handle): Database {
     },
     close: () => handle.destroy(),
   }
-}
-
-/** Locks the selected rows until the transaction ends; SQLite already holds its single write lock. */
-export function lockRows<O>(engine: Engine, query: SelectQueryBuilder<Tables, keyof Tables, O>): SelectQueryBuilder<Tables, keyof Tables, O> {
-  return engine === 'postgres' ? query.forUpdate() : query
 }
 
 async function migrate(database: Database): Promise<void> {

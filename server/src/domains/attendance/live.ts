@@ -30,8 +30,6 @@ interface Connection {
   isHearing: boolean
 }
 
-export type Attendance = ReturnType<typeof createAttendance>
-
 /** The attendance slice. */
 export function createAttendance(parts: AttendanceParts) {
   const { database, audience, clock, seminarFacts, processId, log } = parts

@@ -40,8 +40,6 @@ export interface MediaParts {
   readonly log: Logger
 }
 
-export type Media = ReturnType<typeof createMedia>
-
 /** The media slice. */
 export function createMedia(parts: MediaParts) {
   const { database, clock, server, seminarFacts, seatStanding, log } = parts

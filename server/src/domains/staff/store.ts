@@ -27,11 +27,6 @@ export async function readStaff(db: Handle, id: StaffId): Promise<StaffRow | nul
   return (await db.selectFrom('staff').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
 }
 
-/** Whether anybody of the staff exists yet. */
-export async function hasStaff(db: Handle): Promise<boolean> {
-  return (await db.selectFrom('staff').select('id').limit(1).executeTakeFirst()) !== undefined
-}
-
 /** Counts one more wrong password and returns the new number; concurrent ones are all counted. */
 export async function countFailure(db: Handle, id: StaffId): Promise<number> {
   const row = await db
