@@ -16,7 +16,7 @@ export interface DialogProps {
 export function Dialog({ isOpen, onClose, title, children, actions, isAlert = false }: DialogProps) {
   return (
     <ModalOverlay className="scrim" isOpen={isOpen} isDismissable={!isAlert} onOpenChange={(open) => !open && onClose()}>
-      <Modal>
+      <Modal className="dialog-frame">
         <AriaDialog className="dialog" role={isAlert ? 'alertdialog' : 'dialog'}>
           <Heading slot="title" level={2}>
             {title}

@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Moderation, Question } from '@podium/shared/questions.ts'
 import { clock } from '../../lib/i18n/format.ts'
@@ -44,7 +45,8 @@ export interface QuestionCardProps {
 
 /** One question with what can be done about it. */
 export function QuestionCard({ question, timeZone, onModerate, onWrite }: QuestionCardProps) {
-  const { t } = useTranslation('studio')
+  const { t } = useTranslation(['studio', 'common'])
+  const textId = useId()
   const [first, second, ...others] = OFFERED[question.state]
 
   function take(step: Step) {
@@ -54,7 +56,7 @@ export function QuestionCard({ question, timeZone, onModerate, onWrite }: Questi
   }
 
   return (
-    <article className="qc" {...(question.state === 'answering' ? { 'data-s': 'answering' } : {})}>
+    <article className="qc" aria-labelledby={textId} {...(question.state === 'answering' ? { 'data-s': 'answering' } : {})}>
       {question.state === 'answering' && (
         <p className="qc-top">
           <Status tone="now" icon="mic" isFilled>
@@ -62,7 +64,7 @@ export function QuestionCard({ question, timeZone, onModerate, onWrite }: Questi
           </Status>
         </p>
       )}
-      <p className="qc-text">{question.text}</p>
+      <p className="qc-text" id={textId}>{question.text}</p>
       <Meta question={question} timeZone={timeZone} />
       <Outcome question={question} />
       <div className="qc-act">
@@ -77,7 +79,7 @@ export function QuestionCard({ question, timeZone, onModerate, onWrite }: Questi
           </Button>
         )}
         {others.length > 0 && (
-          <Menu label={t('moreForQuestion', { text: question.text })} entries={others.map((step) => ({ key: step, label: t(step), icon: STEPS[step].icon, onSelect: () => take(step) }))} />
+          <Menu label={t('common:more')} entries={others.map((step) => ({ key: step, label: t(step), icon: STEPS[step].icon, onSelect: () => take(step) }))} />
         )}
       </div>
     </article>

@@ -38,7 +38,7 @@ export function PeopleTable({ rows, timeZone, onAdd, ...hands }: PeopleTableProp
         </h2>
         <div className="input-icon people-search">
           <Icon name="search" size="s" />
-          <input className="input input--dense" type="search" aria-label={t('search')} placeholder={t('search')} value={search} onChange={(event) => setSearch(event.target.value)} />
+          <input className="input input--dense" type="search" aria-label={t('search')} placeholder={t('searchHint')} value={search} onChange={(event) => setSearch(event.target.value)} />
         </div>
         <div className="chips" role="group" aria-label={t('filter')}>
           {FILTERS.map(([key, label]) => (

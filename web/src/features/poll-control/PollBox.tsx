@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
 import type { Poll, Wave, WaveName } from '@podium/shared/polls.ts'
-import { stopwatch } from '../../lib/i18n/format.ts'
+import { shortStopwatch } from '../../lib/i18n/format.ts'
 import { Button } from '../../ui/Button.tsx'
 import { PollNumbers } from './PollNumbers.tsx'
 import { type PollStanding, standingOf, stepsOf } from './steps.ts'
@@ -11,6 +11,8 @@ const TO_OPEN = { before: 'openBefore', after: 'openAfter', only: 'openOnly' } a
 
 export interface PollBoxProps {
   readonly poll: Poll
+  /** Of all prepared polls the one that comes next. */
+  readonly isNext: boolean
   /** The number of the agenda item it belongs to, from 1; null where it belongs to none. */
   readonly itemIndex: number | null
   /** People in the room now. */
@@ -31,7 +33,7 @@ export function PollBox(props: PollBoxProps) {
     <section className={standing.kind === 'open' ? 'pollbox pollbox--open' : 'pollbox'} aria-labelledby={headingId}>
       <div>
         <p className="t-sm t-2">
-          <Headline standing={standing} itemIndex={props.itemIndex} nowMs={nowMs} />
+          <Headline standing={standing} itemIndex={props.itemIndex} isNext={props.isNext} nowMs={nowMs} />
         </p>
         <h2 id={headingId}>{poll.text}</h2>
       </div>
@@ -50,13 +52,14 @@ export function PollBox(props: PollBoxProps) {
   )
 }
 
-function Headline({ standing, itemIndex, nowMs }: { readonly standing: PollStanding; readonly itemIndex: number | null; readonly nowMs: number }) {
+function Headline({ standing, itemIndex, isNext, nowMs }: { readonly standing: PollStanding; readonly itemIndex: number | null; readonly isNext: boolean; readonly nowMs: number }) {
   const { t } = useTranslation('studio')
   switch (standing.kind) {
     case 'prepared':
-      return itemIndex === null ? t('pollNext') : t('pollNextItem', { index: itemIndex })
+      if (itemIndex === null) return isNext ? t('pollNext') : t('pollPrepared')
+      return isNext ? t('pollNextItem', { index: itemIndex }) : t('pollPreparedItem', { index: itemIndex })
     case 'open':
-      return <Trans t={t} i18nKey={OPEN[standing.wave.name]} values={{ time: stopwatch(nowMs - (standing.wave.openedAt ?? nowMs)) }} components={{ b: <b /> }} />
+      return <Trans t={t} i18nKey={OPEN[standing.wave.name]} values={{ time: shortStopwatch(nowMs - (standing.wave.openedAt ?? nowMs)) }} components={{ b: <b /> }} />
     case 'between':
       return t('pollBetween')
     case 'counted':

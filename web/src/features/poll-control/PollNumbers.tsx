@@ -55,9 +55,9 @@ function Debate({ poll, result }: { readonly poll: Poll; readonly result: Debate
       <thead>
         <tr>
           <th scope="col">{t('option')}</th>
-          <th scope="col">{t('before')}</th>
-          <th scope="col">{t('after')}</th>
-          <th scope="col">{t('change')}</th>
+          <th scope="col">{t('columnBefore')}</th>
+          <th scope="col">{t('columnAfter')}</th>
+          <th scope="col">{t('columnChange')}</th>
         </tr>
       </thead>
       <tbody>

@@ -1,5 +1,6 @@
 // Where a poll stands and what the stage can do next. Pure.
 import type { Poll, Wave, WaveName } from '@podium/shared/polls.ts'
+import type { AgendaItem } from '@podium/shared/seminars.ts'
 
 export type PollStanding =
   | { readonly kind: 'prepared'; readonly next: WaveName }
@@ -66,4 +67,12 @@ export function sortPolls(polls: readonly Poll[]): SortedPolls {
     prepared: polls.filter((poll) => kindOf(poll) === 'prepared'),
     over: polls.filter((poll) => kindOf(poll) === 'revealed'),
   }
+}
+
+/** The prepared poll that comes next: of the current item or the nearest one after it; without one, the one made first; null without any. */
+export function nextPoll(prepared: readonly Poll[], agenda: readonly AgendaItem[], currentItemId: string | null): Poll | null {
+  const indexOf = (itemId: string | null) => agenda.findIndex(({ id }) => id === itemId)
+  const current = indexOf(currentItemId)
+  const coming = prepared.filter(({ itemId }) => indexOf(itemId) >= Math.max(0, current)).toSorted((a, b) => indexOf(a.itemId) - indexOf(b.itemId))
+  return coming[0] ?? prepared[0] ?? null
 }

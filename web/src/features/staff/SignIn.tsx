@@ -12,7 +12,7 @@ import { useAccountChange } from './account.ts'
 
 /** The door for staff; `place` names where it leads. */
 export function SignIn({ place }: { readonly place: string }) {
-  const { t } = useTranslation(['staff', 'failures'])
+  const { t } = useTranslation(['staff', 'failures', 'common'])
   const { signedIn } = useAccountChange()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
@@ -44,7 +44,7 @@ export function SignIn({ place }: { readonly place: string }) {
   return (
     <main className="sign-in" id="content">
       <form className="card sign-in-card" onSubmit={(event) => void submit(event)} noValidate>
-        <Brand name={place} />
+        <Brand name={t('common:product')} area={place} />
         <div className="stack stack--s">
           <h1 className="h-page">{t('signInTitle')}</h1>
           <p className="t-2">{t('signInLead')}</p>

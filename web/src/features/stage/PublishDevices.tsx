@@ -23,10 +23,21 @@ export function PublishDevices({ capture }: { readonly capture: Capture }) {
   return (
     <div className="green-devices">
       {KINDS.map((kind) => {
-        const devices = state.devices[kind].map(({ id, label }, index) => ({ value: id, label: label || t('device', { index: index + 1 }) }))
+        const devices = state.devices[kind].map(({ id, label }, index) => ({
+          value: id,
+          label: label || t('device', { index: index + 1 }),
+        }))
         const value = current(kind)
         const options = value === '' ? [{ value: '', label: t(kind === 'speaker' ? 'standardDevice' : 'deviceAuto') }, ...devices] : devices
-        return <SelectField key={kind} label={t(kind)} value={value} options={options} onChange={(id) => id !== '' && void capture.choose(kind, id)} />
+        return (
+          <SelectField
+            key={kind}
+            label={t(kind)}
+            value={value}
+            options={options}
+            onChange={(id) => id !== '' && void capture.choose(kind, id)}
+          />
+        )
       })}
     </div>
   )

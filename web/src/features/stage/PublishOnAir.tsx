@@ -5,7 +5,15 @@ import type { Publisher } from './publish-line.ts'
 import { PublishVideo, useCapture, usePublisher } from './PublishVideo.tsx'
 
 /** What the audience sees large now; `resume` brings a person back who is live but not on the air, null where there is nothing to resume. */
-export function PublishOnAir({ capture, publisher, resume }: { readonly capture: Capture; readonly publisher: Publisher; readonly resume: (() => void) | null }) {
+export function PublishOnAir({
+  capture,
+  publisher,
+  resume,
+}: {
+  readonly capture: Capture
+  readonly publisher: Publisher
+  readonly resume: (() => void) | null
+}) {
   const { t } = useTranslation('studio')
   const { camera, screen } = useCapture(capture)
   const { onAir, otherCamera, otherScreen } = usePublisher(publisher)
@@ -49,7 +57,11 @@ export function PublishShare({ capture }: { readonly capture: Capture }) {
   const { screen } = useCapture(capture)
   return (
     <>
-      <Button icon={screen.phase === 'on' ? 'screen-off' : 'share'} isPending={screen.phase === 'starting'} onPress={() => (screen.phase === 'on' ? capture.close('screen') : void capture.openScreen())}>
+      <Button
+        icon={screen.phase === 'on' ? 'screen-off' : 'share'}
+        isPending={screen.phase === 'starting'}
+        onPress={() => (screen.phase === 'on' ? capture.close('screen') : void capture.openScreen())}
+      >
         {screen.phase === 'on' ? t('stopShare') : t('share')}
       </Button>
       {screen.problem !== null && (

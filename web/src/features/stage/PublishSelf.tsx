@@ -40,13 +40,27 @@ export function PublishSelf({ capture, publisher }: { readonly capture: Capture;
         <Button isDense icon={isMicOn ? 'mic' : 'mic-off'} isPending={microphone.phase === 'starting'} onPress={toggleMicrophone}>
           {isMicOn ? t('micOn') : t('micOff')}
         </Button>
-        <Button isDense icon={isCameraOn ? 'camera' : 'camera-off'} isPending={camera.phase === 'starting'} onPress={() => (isCameraOn ? capture.close('camera') : void capture.open('camera'))}>
+        <Button
+          isDense
+          icon={isCameraOn ? 'camera' : 'camera-off'}
+          isPending={camera.phase === 'starting'}
+          onPress={() => (isCameraOn ? capture.close('camera') : void capture.open('camera'))}
+        >
           {isCameraOn ? t('cameraOn') : t('cameraOff')}
         </Button>
         <SelfLevel track={microphone.track} onChoose={() => setChoosing(true)} />
         <PublishProblems capture={capture} />
       </div>
-      <Dialog isOpen={isChoosing} onClose={() => setChoosing(false)} title={t('devices')} actions={<Button variant="primary" onPress={() => setChoosing(false)}>{t('common:done')}</Button>}>
+      <Dialog
+        isOpen={isChoosing}
+        onClose={() => setChoosing(false)}
+        title={t('devices')}
+        actions={
+          <Button variant="primary" onPress={() => setChoosing(false)}>
+            {t('common:done')}
+          </Button>
+        }
+      >
         <PublishDevices capture={capture} />
       </Dialog>
     </>

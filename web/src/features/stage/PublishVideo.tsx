@@ -28,7 +28,15 @@ export function useLoudness(track: MediaStreamTrack | null): Loudness {
 }
 
 /** A picture without its sound; `label` says whose. */
-export function PublishVideo({ track, label, isMirrored = false }: { readonly track: MediaStreamTrack; readonly label: string; readonly isMirrored?: boolean }) {
+export function PublishVideo({
+  track,
+  label,
+  isMirrored = false,
+}: {
+  readonly track: MediaStreamTrack
+  readonly label: string
+  readonly isMirrored?: boolean
+}) {
   const video = useRef<HTMLVideoElement>(null)
   useEffect(() => {
     const element = video.current
@@ -38,5 +46,15 @@ export function PublishVideo({ track, label, isMirrored = false }: { readonly tr
       element.srcObject = null
     }
   }, [track])
-  return <video ref={video} className={isMirrored ? 'video--mirrored' : undefined} aria-label={label} autoPlay muted playsInline disablePictureInPicture />
+  return (
+    <video
+      ref={video}
+      className={isMirrored ? 'video--mirrored' : undefined}
+      aria-label={label}
+      autoPlay
+      muted
+      playsInline
+      disablePictureInPicture
+    />
+  )
 }

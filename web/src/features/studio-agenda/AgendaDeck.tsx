@@ -14,12 +14,13 @@ export interface AgendaDeckProps {
   readonly stage: Stage
   readonly nowMs: number
   readonly onShow: (itemId: string) => void
+  readonly onExtend: () => void
   /** Stands at the end of the row. */
   readonly children: ReactNode
 }
 
 /** Moves through the agenda: buttons, and the arrow keys while one of them has the focus. */
-export function AgendaDeck({ seminar, stage, nowMs, onShow, children }: AgendaDeckProps) {
+export function AgendaDeck({ seminar, stage, nowMs, onShow, onExtend, children }: AgendaDeckProps) {
   const { t } = useTranslation(['studio', 'common'])
   const items = timedItems(seminar.agenda, stage, nowMs)
   const { previous, next, index } = neighbours(items)
@@ -47,16 +48,21 @@ export function AgendaDeck({ seminar, stage, nowMs, onShow, children }: AgendaDe
         <Button variant="primary" onPress={() => next && onShow(next.id)}>
           {t('forward')} <Icon name="chevron-right" />
         </Button>
-        {current && <span className={leftMs < 0 ? 'status' : 't-sm t-2'} {...(leftMs < 0 ? { 'data-tone': 'warn' } : {})}>{leftMs < 0 ? t('timeOver', { time: stopwatch(-leftMs) }) : t('timeLeft', { time: stopwatch(leftMs) })}</span>}
+        {current && <span className={leftMs < 0 ? 'deck-left status' : 'deck-left t-sm t-2'} {...(leftMs < 0 ? { 'data-tone': 'warn' } : {})}>{leftMs < 0 ? t('timeOver', { time: stopwatch(-leftMs) }) : t('timeLeft', { time: stopwatch(leftMs) })}</span>}
         <span className="grow" />
         {children}
       </div>
       <div className="next-up">
-        <p className="t-sm t-2">{next ? t('nextUp') : t('agenda')}</p>
-        <p>
-          <b>{next ? next.title : t('lastItem')}</b>
-          {next && <span className="t-2"> {t('common:minutes', { count: next.plannedMinutes })}</span>}
-        </p>
+        <div>
+          <p className="t-sm t-2">{next ? t('nextUp') : t('agenda')}</p>
+          <p>
+            <b>{next ? next.title : t('lastItem')}</b>
+            {next && <span className="t-2"> {t('common:minutes', { count: next.plannedMinutes })}</span>}
+          </p>
+        </div>
+        <Button variant="quiet" isDense icon="plus" onPress={onExtend}>
+          {t('extend')}
+        </Button>
       </div>
     </>
   )

@@ -1,7 +1,7 @@
 import { Trans, useTranslation } from 'react-i18next'
 import type { SeminarCard } from '@podium/shared/seminars.ts'
 import type { Stage } from '@podium/shared/stage.ts'
-import { clock, stopwatch } from '../../lib/i18n/format.ts'
+import { clock, shortStopwatch, stopwatch } from '../../lib/i18n/format.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { expectedEnd, minutesBehind, neighbours, type TimedItem, timedItems } from './timing.ts'
@@ -13,11 +13,10 @@ export interface AgendaTimersProps {
   readonly stage: Stage
   readonly nowMs: number
   readonly onShow: (itemId: string) => void
-  readonly onExtend: () => void
 }
 
 /** The agenda with planned and actual minutes. */
-export function AgendaTimers({ seminar, stage, nowMs, onShow, onExtend }: AgendaTimersProps) {
+export function AgendaTimers({ seminar, stage, nowMs, onShow }: AgendaTimersProps) {
   const { t } = useTranslation('studio')
   const items = timedItems(seminar.agenda, stage, nowMs)
   const { next } = neighbours(items)
@@ -31,9 +30,10 @@ export function AgendaTimers({ seminar, stage, nowMs, onShow, onExtend }: Agenda
         <table className="timers">
           <thead>
             <tr>
-              <th scope="col" colSpan={2}>
-                {t('item')}
+              <th scope="col">
+                <span className="sr">{t('itemNumber')}</span>
               </th>
+              <th scope="col">{t('item')}</th>
               <th scope="col">{t('planned')}</th>
               <th scope="col">{t('actual')}</th>
             </tr>
@@ -49,16 +49,11 @@ export function AgendaTimers({ seminar, stage, nowMs, onShow, onExtend }: Agenda
         <span className="t-sm t-2">
           <Trans t={t} i18nKey="endAbout" values={{ time: clock(expectedEnd(items, nowMs), seminar.timeZone) }} components={{ b: <b /> }} />
         </span>
-        <span className="row row--s">
-          <Button variant="quiet" isDense onPress={onExtend}>
-            {t('extendShort')}
+        {next && (
+          <Button isDense onPress={() => onShow(next.id)}>
+            {t('nextItem')}
           </Button>
-          {next && (
-            <Button isDense onPress={() => onShow(next.id)}>
-              {t('nextItem')}
-            </Button>
-          )}
-        </span>
+        )}
       </div>
     </>
   )
@@ -91,7 +86,7 @@ function Row({ timed: { item, state, spentMs }, index }: { readonly timed: Timed
         </td>
         <td className="n">{item.plannedMinutes}</td>
         <td className={state === 'done' && over > 0 ? 'n over' : 'n'}>
-          {state === 'now' && <b className="run">{runningTime(spentMs)}</b>}
+          {state === 'now' && <b className="run">{shortStopwatch(spentMs)}</b>}
           {state === 'done' && minutes}
           {state === 'done' && over > 0 && <span className="sr"> {t('minutesOver', { count: over })}</span>}
         </td>
@@ -108,8 +103,4 @@ function Row({ timed: { item, state, spentMs }, index }: { readonly timed: Timed
       )}
     </>
   )
-}
-
-function runningTime(ms: number): string {
-  return stopwatch(ms).replace(/^0(?=\d:)/, '')
 }

@@ -18,12 +18,20 @@ export function Checklist({ hasMicrophone, hasCamera, isConnected, pollCount, pr
     <section>
       <h2 className="h-sub">{t('before')}</h2>
       <ul className="checklist">
-        <Check isGood={hasMicrophone}>
-          <Trans t={t} i18nKey={hasMicrophone ? 'checkMicrophone' : 'checkMicrophoneOff'} components={b} />
-        </Check>
-        <Check isGood={hasCamera}>
-          <Trans t={t} i18nKey={hasCamera ? 'checkCamera' : 'checkCameraOff'} components={b} />
-        </Check>
+        {hasMicrophone && hasCamera ? (
+          <Check isGood>
+            <Trans t={t} i18nKey="checkDevices" components={b} />
+          </Check>
+        ) : (
+          <>
+            <Check isGood={hasMicrophone}>
+              <Trans t={t} i18nKey={hasMicrophone ? 'checkMicrophone' : 'checkMicrophoneOff'} components={b} />
+            </Check>
+            <Check isGood={hasCamera}>
+              <Trans t={t} i18nKey={hasCamera ? 'checkCamera' : 'checkCameraOff'} components={b} />
+            </Check>
+          </>
+        )}
         <Check isGood={isConnected}>
           <Trans t={t} i18nKey={isConnected ? 'checkLine' : 'checkLineLost'} components={b} />
         </Check>

@@ -7,6 +7,7 @@ import { Pulse } from '../../ui/Pulse.tsx'
 
 export interface StudioHeadProps {
   readonly title: string
+  readonly provider: string
   readonly audience: AudienceCount
   /** Milliseconds since going live; null in the green room. */
   readonly liveForMs: number | null
@@ -17,14 +18,14 @@ export interface StudioHeadProps {
 }
 
 /** The head of the studio: what runs, since when, who is there. */
-export function StudioHead({ title, audience, liveForMs, skipTo, skipText, children }: StudioHeadProps) {
+export function StudioHead({ title, provider, audience, liveForMs, skipTo, skipText, children }: StudioHeadProps) {
   const { t } = useTranslation(['studio', 'common'])
   return (
     <header className="studio-head">
       <a className="skip" href={`#${skipTo}`}>
         {skipText}
       </a>
-      <Brand name={t('title')} />
+      <Brand name={t('title')} mark={provider} />
       <h1>{title}</h1>
       {liveForMs !== null && (
         <span className="studio-clock">

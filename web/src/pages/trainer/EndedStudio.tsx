@@ -19,7 +19,7 @@ export function EndedStudio({ hands, snapshot, banner }: StudioParts) {
           <a className="skip" href="#content">
             {t('toContent')}
           </a>
-          <Brand name={t('title')} />
+          <Brand name={t('title')} mark={seminar.provider} />
           <h1>{seminar.title}</h1>
           <span className="grow" />
           <DisplayMenu isIconOnly />

@@ -32,7 +32,7 @@ export function LiveStudio({ studio, hands, snapshot, nowMs, banner }: StudioPar
     <div className="studio">
       <title>{`${t('title')} · ${seminar.title}`}</title>
       <div>
-        <StudioHead title={seminar.title} audience={audience} liveForMs={nowMs - (stage.wentLiveAt ?? nowMs)} skipTo="questions" skipText={t('toQuestions')}>
+        <StudioHead title={seminar.title} provider={seminar.provider} audience={audience} liveForMs={nowMs - (stage.wentLiveAt ?? nowMs)} skipTo="questions" skipText={t('toQuestions')}>
           <LineStatus publisher={publisher} />
           <DisplayMenu isIconOnly />
           <Button variant="danger-line" isDense icon="stop" onPress={() => setAsks('end')}>
@@ -45,16 +45,17 @@ export function LiveStudio({ studio, hands, snapshot, nowMs, banner }: StudioPar
       <main className="studio-body">
         <section className="studio-left" aria-label={t('leftRegion')}>
           <PublishSelf capture={capture} publisher={publisher} />
-          <AgendaTimers seminar={seminar} stage={stage} nowMs={nowMs} onShow={hands.show} onExtend={() => setAsks('extend')} />
+          <AgendaTimers seminar={seminar} stage={stage} nowMs={nowMs} onShow={hands.show} />
         </section>
         <section className="studio-mid" aria-label={t('midRegion')}>
           <OnAir studio={studio} />
-          <AgendaDeck seminar={seminar} stage={stage} nowMs={nowMs} onShow={hands.show}>
+          <AgendaDeck seminar={seminar} stage={stage} nowMs={nowMs} onShow={hands.show} onExtend={() => setAsks('extend')}>
             <PublishShare capture={capture} />
           </AgendaDeck>
           <PollPanel
             polls={polls}
             agenda={seminar.agenda}
+            currentItemId={stage.currentItemId}
             present={audience.present}
             nowMs={nowMs}
             onOpen={hands.openWave}
