@@ -10,7 +10,9 @@ import { chance, onWake, tabStorage } from './browser.ts'
 import { createPendingStore, type PendingStore } from './pending.ts'
 import { openWire, type Wire } from './wire.ts'
 
-type NoticeOf<N extends (typeof notices)[number]> = N extends (typeof notices)[number] ? { readonly name: N['name']; readonly body: BodyOf<N> } : never
+type NoticeOf<N extends (typeof notices)[number]> = N extends (typeof notices)[number]
+  ? { readonly name: N['name']; readonly body: BodyOf<N> }
+  : never
 /** Everything the server can tell, as a tagged union for reducers. */
 export type RoomNotice = NoticeOf<(typeof notices)[number]>
 
@@ -60,7 +62,13 @@ interface Change {
 }
 
 const ACK_TIMEOUT_MS = 10_000
-const KEPT_OVER_RELOAD: ReadonlySet<string> = new Set(['question.ask', 'question.edit', 'question.withdraw', 'question.upvote', 'poll.vote'])
+const KEPT_OVER_RELOAD: ReadonlySet<string> = new Set([
+  'question.ask',
+  'question.edit',
+  'question.withdraw',
+  'question.upvote',
+  'poll.vote',
+])
 /** Refusals of the ticket after which trying again is pointless. */
 const FINAL: Partial<Record<Failure, ClosedReason>> = {
   signed_out: 'signed_out',
@@ -232,30 +240,35 @@ export class LiveRoom<Snapshot extends RoomSnapshot> {
     if (this.#isReading) return
     this.#isReading = true
     this.#early = []
-    this.#emit(wire, this.#options.read, {}, {
-      resolve: (reply) => {
-        if (this.#wire !== wire) return
-        this.#isReading = false
-        // Parsed by the schema of the read action, whose reply is Snapshot.
-        const snapshot = reply as Snapshot
-        this.#attempt = 0
-        this.#set({ snapshot, status: { kind: 'live' }, clockOffsetMs: snapshot.now - this.#nowMs() })
-        const early = this.#early
-        this.#early = []
-        for (const { revision, notice } of early) this.#apply(wire, revision, notice)
-        if (this.#flushed !== wire) this.#flush(wire)
+    this.#emit(
+      wire,
+      this.#options.read,
+      {},
+      {
+        resolve: (reply) => {
+          if (this.#wire !== wire) return
+          this.#isReading = false
+          // Parsed by the schema of the read action, whose reply is Snapshot.
+          const snapshot = reply as Snapshot
+          this.#attempt = 0
+          this.#set({ snapshot, status: { kind: 'live' }, clockOffsetMs: snapshot.now - this.#nowMs() })
+          const early = this.#early
+          this.#early = []
+          for (const { revision, notice } of early) this.#apply(wire, revision, notice)
+          if (this.#flushed !== wire) this.#flush(wire)
+        },
+        reject: (error) => {
+          if (this.#wire !== wire) return
+          this.#isReading = false
+          if (error instanceof Refusal && this.#state.snapshot) {
+            setTimeout(() => this.#wire === wire && this.#read(wire), error.retryAfterMs ?? 2_000)
+            return
+          }
+          this.#drop()
+          if (this.#isStarted) this.#retry(error instanceof Refusal ? error.retryAfterMs : null)
+        },
       },
-      reject: (error) => {
-        if (this.#wire !== wire) return
-        this.#isReading = false
-        if (error instanceof Refusal && this.#state.snapshot) {
-          setTimeout(() => this.#wire === wire && this.#read(wire), error.retryAfterMs ?? 2_000)
-          return
-        }
-        this.#drop()
-        if (this.#isStarted) this.#retry(error instanceof Refusal ? error.retryAfterMs : null)
-      },
-    })
+    )
   }
 
   #flush(wire: Wire): void {
@@ -340,7 +353,9 @@ export class LiveRoom<Snapshot extends RoomSnapshot> {
   }
 
   #keep(): void {
-    this.#pending.write(this.#queue.filter(({ action }) => KEPT_OVER_RELOAD.has(action.name)).map(({ action, input }) => ({ name: action.name, input })))
+    this.#pending.write(
+      this.#queue.filter(({ action }) => KEPT_OVER_RELOAD.has(action.name)).map(({ action, input }) => ({ name: action.name, input })),
+    )
   }
 
   #set(part: Partial<LiveState<Snapshot>>): void {

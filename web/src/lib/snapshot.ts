@@ -62,10 +62,16 @@ function reduceCommon(snapshot: Common, notice: CommonNotice): Partial<Common> {
     case 'poll.changed':
       return { polls: put(snapshot.polls, notice.body) }
     case 'poll.ballotsCounted':
-      return { polls: snapshot.polls.map((poll) => (poll.id === notice.body.pollId ? withBallots(poll, notice.body.wave, notice.body.ballots) : poll)) }
+      return {
+        polls: snapshot.polls.map((poll) =>
+          poll.id === notice.body.pollId ? withBallots(poll, notice.body.wave, notice.body.ballots) : poll,
+        ),
+      }
     case 'question.upvotesCounted': {
       const counts = new Map(notice.body.counts.map(({ questionId, upvotes }) => [questionId, upvotes]))
-      return { questions: snapshot.questions.map((question): Question => ({ ...question, upvotes: counts.get(question.id) ?? question.upvotes })) }
+      return {
+        questions: snapshot.questions.map((question): Question => ({ ...question, upvotes: counts.get(question.id) ?? question.upvotes })),
+      }
     }
   }
 }

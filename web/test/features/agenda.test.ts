@@ -7,8 +7,15 @@ const MINUTE = 60_000
 const card = seminarCard()
 const stage = (part: object = {}) =>
   Stage.parse({
-    state: 'live', wentLiveAt: 0, endedAt: null, endsAt: 90 * MINUTE, currentItemId: idOf('2'),
-    progress: [{ itemId: idOf('1'), startedAt: 0, endedAt: 28 * MINUTE }, { itemId: idOf('2'), startedAt: 28 * MINUTE, endedAt: null }],
+    state: 'live',
+    wentLiveAt: 0,
+    endedAt: null,
+    endsAt: 90 * MINUTE,
+    currentItemId: idOf('2'),
+    progress: [
+      { itemId: idOf('1'), startedAt: 0, endedAt: 28 * MINUTE },
+      { itemId: idOf('2'), startedAt: 28 * MINUTE, endedAt: null },
+    ],
     ...part,
   })
 

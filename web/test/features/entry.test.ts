@@ -55,7 +55,13 @@ describe('W35 Nothing is sent before the code is whole', () => {
 describe('W36 The state of the seminar decides the face an attendee sees', () => {
   test('W36 every state has one', () => {
     expect(SeminarState.options.map((state) => `${state} → ${phaseOf(state)}`)).toEqual([
-      'draft → lobby', 'published → lobby', 'open → waiting', 'live → live', 'ended → ended', 'archived → ended', 'cancelled → cancelled',
+      'draft → lobby',
+      'published → lobby',
+      'open → waiting',
+      'live → live',
+      'ended → ended',
+      'archived → ended',
+      'cancelled → cancelled',
     ])
   })
 })

@@ -12,8 +12,18 @@ const debate = (part: object) => openDebate(part)
 const tallies = (...counts: [number, number, number]) => [yes, undecided, no].map((optionId, index) => ({ optionId, count: counts[index] }))
 const revealed = (before: [number, number, number], after: [number, number, number], switchers: number) =>
   debate({
-    waves: waves('closed', 'closed'), isRevealed: true,
-    result: { kind: 'debate', matched: 60, beforeOnly: 0, afterOnly: 0, before: tallies(...before), after: tallies(...after), switchers, moves: null },
+    waves: waves('closed', 'closed'),
+    isRevealed: true,
+    result: {
+      kind: 'debate',
+      matched: 60,
+      beforeOnly: 0,
+      afterOnly: 0,
+      before: tallies(...before),
+      after: tallies(...after),
+      switchers,
+      moves: null,
+    },
   })
 
 describe('W48 The poll tab shows the poll everybody is busy with', () => {
@@ -25,7 +35,12 @@ describe('W48 The poll tab shows the poll everybody is busy with', () => {
   })
 
   test('W48 a debate goes before → debate → after → result', () => {
-    expect([stepOf(debate({})), stepOf(debate({ waves: waves('closed', 'draft') })), stepOf(debate({ waves: waves('closed', 'open') })), stepOf(revealed([1, 1, 1], [1, 1, 1], 0))]).toEqual(['before', 'debate', 'after', 'result'])
+    expect([
+      stepOf(debate({})),
+      stepOf(debate({ waves: waves('closed', 'draft') })),
+      stepOf(debate({ waves: waves('closed', 'open') })),
+      stepOf(revealed([1, 1, 1], [1, 1, 1], 0)),
+    ]).toEqual(['before', 'debate', 'after', 'result'])
   })
 
   test('W48 a new ballot replaces the earlier one of the same wave alone', () => {
@@ -43,7 +58,12 @@ describe('W48 The poll tab shows the poll everybody is busy with', () => {
 
 describe('W49 One honest sentence says what moved', () => {
   test('W49 who changed, who gained, who leads', () => {
-    expect(verdictOf(revealed([24, 15, 21], [28, 12, 20], 23))).toEqual({ kind: 'debate', switchers: 23, matched: 60, net: { label: 'JA', gain: 4, lead: 'still' } })
+    expect(verdictOf(revealed([24, 15, 21], [28, 12, 20], 23))).toEqual({
+      kind: 'debate',
+      switchers: 23,
+      matched: 60,
+      net: { label: 'JA', gain: 4, lead: 'still' },
+    })
   })
 
   test('W49 no winner where two gain alike', () => {
@@ -51,7 +71,11 @@ describe('W49 One honest sentence says what moved', () => {
   })
 
   test('W49 too few voters get no numbers', () => {
-    const poll = debate({ waves: waves('closed', 'closed'), isRevealed: true, result: { kind: 'debate', matched: 3, beforeOnly: 0, afterOnly: 0, before: null, after: null, switchers: null, moves: null } })
+    const poll = debate({
+      waves: waves('closed', 'closed'),
+      isRevealed: true,
+      result: { kind: 'debate', matched: 3, beforeOnly: 0, afterOnly: 0, before: null, after: null, switchers: null, moves: null },
+    })
     expect(verdictOf(poll)).toEqual({ kind: 'too_few' })
   })
 })
@@ -66,7 +90,10 @@ describe('W50 What is large on the stage', () => {
   })
 
   test('W50 a camera alone takes the stage and leaves the side to the agenda', () => {
-    expect([pictureOnStage({ camera, screen: null }, 'video'), pictureBeside({ camera, screen: null }, 'video', false)]).toEqual([camera, 'none'])
+    expect([pictureOnStage({ camera, screen: null }, 'video'), pictureBeside({ camera, screen: null }, 'video', false)]).toEqual([
+      camera,
+      'none',
+    ])
   })
 
   test('W50 a result stays on the stage until the next agenda item', () => {

@@ -18,7 +18,7 @@ describe('W45 The question list', () => {
     expect(ids(sortQuestions(listed, 'time'))).toBe('3124')
   })
 
-  test('W45 shows one\'s own question once, with the public count', () => {
+  test("W45 shows one's own question once, with the public count", () => {
     const published = publishedQuestion({ id: own.id, upvotes: 7 })
     const [mine, ...rest] = listQuestions([published], [{ ...own, state: 'published' }])
     expect(mine).toMatchObject({ isOwn: true, upvotes: 7 })
@@ -38,7 +38,7 @@ describe('W46 The order holds still while somebody reads', () => {
     expect(waiting).toBe(1)
   })
 
-  test('W46 one\'s own new question stands at the top at once', () => {
+  test("W46 one's own new question stands at the top at once", () => {
     const { held, waiting } = holdOrder([many.id], sortQuestions(listQuestions([many], [own]), 'interest'))
     expect([ids(held), waiting]).toEqual(['52', 0])
   })

@@ -34,7 +34,7 @@ describe('W37 Asking the server', () => {
     await expect(call(leaveSeat, { slug: 'x' })).rejects.toMatchObject({ name: 'Refusal', code: 'code_locked', retryAfterMs: 5_000 })
   })
 
-  test('W37 a broken line and a proxy\'s page are both Unreachable', async () => {
+  test("W37 a broken line and a proxy's page are both Unreachable", async () => {
     serverAnswers(() => Promise.reject(new TypeError('Failed to fetch')))
     await expect(call(leaveSeat, { slug: 'x' })).rejects.toBeInstanceOf(Unreachable)
     serverAnswers(() => new Response('<h1>Bad gateway</h1>', { status: 502 }))

@@ -13,14 +13,24 @@ export function idOf(tail: string): string {
 /** The seminar of the examples: 90 minutes from minute zero, three items. */
 export function seminarCard(part: Partial<z.input<typeof SeminarCard>> = {}): SeminarCard {
   return SeminarCard.parse({
-    slug: 'social-media', title: 'Social Media im öffentlichen Dienst', subtitle: 'Behörden als Influencer?', provider: 'E-Akademie', trainerName: 'Miriam Voss', trainerRole: 'Trainerin',
-    state: 'live', startsAt: 0, endsAt: 90 * 60_000, timeZone: 'Europe/Berlin',
+    slug: 'social-media',
+    title: 'Social Media im öffentlichen Dienst',
+    subtitle: 'Behörden als Influencer?',
+    provider: 'E-Akademie',
+    trainerName: 'Miriam Voss',
+    trainerRole: 'Trainerin',
+    state: 'live',
+    startsAt: 0,
+    endsAt: 90 * 60_000,
+    timeZone: 'Europe/Berlin',
     agenda: [
       { id: idOf('1'), title: 'Einstieg', plannedMinutes: 30, isStarred: false },
       { id: idOf('2'), title: 'Polizei auf Instagram', plannedMinutes: 40, isStarred: true },
       { id: idOf('3'), title: 'Tipps', plannedMinutes: 20, isStarred: false },
     ],
-    supportPhone: '030 5550 1234', supportEmail: 'hilfe@e-akademie.example', serverNow: 0,
+    supportPhone: '030 5550 1234',
+    supportEmail: 'hilfe@e-akademie.example',
+    serverNow: 0,
     ...part,
   })
 }
@@ -28,22 +38,43 @@ export function seminarCard(part: Partial<z.input<typeof SeminarCard>> = {}): Se
 /** An attendee's snapshot of a live room without questions or polls. */
 export function attendeeSnapshot(part: Partial<z.input<typeof AttendeeSnapshot>> = {}): AttendeeSnapshot {
   return AttendeeSnapshot.parse({
-    revision: 0, now: 1_000_000, seminarId: idOf('S'), seminar: seminarCard(),
+    revision: 0,
+    now: 1_000_000,
+    seminarId: idOf('S'),
+    seminar: seminarCard(),
     stage: { state: 'live', wentLiveAt: 0, endedAt: null, endsAt: 90 * 60_000, currentItemId: null, progress: [] },
-    questions: [], ownQuestions: [], ownUpvotes: [], polls: [], ownBallots: [], presentMinutes: 0,
+    questions: [],
+    ownQuestions: [],
+    ownUpvotes: [],
+    polls: [],
+    ownBallots: [],
+    presentMinutes: 0,
     ...part,
   })
 }
 
 /** A question everybody sees. */
 export function publishedQuestion(part: Partial<z.input<typeof Question>> = {}): Question {
-  return Question.parse({ id: idOf('Q'), text: 'Wer haftet?', asker: { kind: 'anonymous' }, state: 'published', upvotes: 2, askedAt: 1, itemId: null, note: null, ...part })
+  return Question.parse({
+    id: idOf('Q'),
+    text: 'Wer haftet?',
+    asker: { kind: 'anonymous' },
+    state: 'published',
+    upvotes: 2,
+    askedAt: 1,
+    itemId: null,
+    note: null,
+    ...part,
+  })
 }
 
 /** A debate whose first wave is open. */
 export function openDebate(part: Partial<z.input<typeof Poll>> = {}): Poll {
   return Poll.parse({
-    id: idOf('P'), kind: 'debate', text: 'Sollen Polizistinnen und Polizisten Influencer sein?', itemId: null,
+    id: idOf('P'),
+    kind: 'debate',
+    text: 'Sollen Polizistinnen und Polizisten Influencer sein?',
+    itemId: null,
     options: [
       { id: idOf('A'), label: 'JA', stance: 'for' },
       { id: idOf('B'), label: 'UNENTSCHIEDEN', stance: 'undecided' },
@@ -53,7 +84,9 @@ export function openDebate(part: Partial<z.input<typeof Poll>> = {}): Poll {
       { name: 'before', state: 'open', openedAt: 1, closedAt: null, ballots: null },
       { name: 'after', state: 'draft', openedAt: null, closedAt: null, ballots: null },
     ],
-    isConfidential: true, isRevealed: false, result: null,
+    isConfidential: true,
+    isRevealed: false,
+    result: null,
     ...part,
   })
 }

@@ -21,13 +21,19 @@ describe('W33 Each notice changes exactly its part of the snapshot', () => {
   test('W33 counted upvotes touch the counted questions alone', () => {
     const other = publishedQuestion({ id: idOf('R'), upvotes: 9 })
     const before = attendeeSnapshot({ questions: [publishedQuestion(), other] })
-    const after = reduceAttendee(before, { name: 'question.upvotesCounted', body: { counts: [{ questionId: publishedQuestion().id, upvotes: 5 }] } })
+    const after = reduceAttendee(before, {
+      name: 'question.upvotesCounted',
+      body: { counts: [{ questionId: publishedQuestion().id, upvotes: 5 }] },
+    })
     expect(after.questions.map(({ upvotes }) => upvotes)).toEqual([5, 9])
   })
 
   test('W33 counted ballots land in their wave', () => {
     const poll = openDebate()
-    const after = reduceAttendee(attendeeSnapshot({ polls: [poll] }), { name: 'poll.ballotsCounted', body: { pollId: poll.id, wave: 'before', ballots: 27 } })
+    const after = reduceAttendee(attendeeSnapshot({ polls: [poll] }), {
+      name: 'poll.ballotsCounted',
+      body: { pollId: poll.id, wave: 'before', ballots: 27 },
+    })
     expect(after.polls[0]?.waves.map(({ ballots }) => ballots)).toEqual([27, null])
   })
 

@@ -9,7 +9,13 @@ export function AgendaList({ rows, timeZone }: { readonly rows: readonly AgendaR
   return (
     <ol className="agenda">
       {rows.map((row) => (
-        <li key={row.id} className="agenda-item" data-state={row.state} style={scaleOf(row)} {...(row.state === 'now' ? { 'aria-current': 'step' } : {})}>
+        <li
+          key={row.id}
+          className="agenda-item"
+          data-state={row.state}
+          style={scaleOf(row)}
+          {...(row.state === 'now' ? { 'aria-current': 'step' } : {})}
+        >
           <span className="at">{clock(row.startsAt, timeZone)}</span>
           <span className="agenda-rule" aria-hidden="true" />
           <span className="tt">

@@ -9,7 +9,17 @@ import { Ruler } from './Ruler.tsx'
 const WIDE = '(min-width: 64rem)'
 
 /** The programme of the room: always open beside the stage, behind the ruler on narrow screens. */
-export function AgendaRail({ progress, startsAt, endsAt, timeZone }: { readonly progress: AgendaProgress; readonly startsAt: number; readonly endsAt: number; readonly timeZone: string }) {
+export function AgendaRail({
+  progress,
+  startsAt,
+  endsAt,
+  timeZone,
+}: {
+  readonly progress: AgendaProgress
+  readonly startsAt: number
+  readonly endsAt: number
+  readonly timeZone: string
+}) {
   const { t } = useTranslation('room')
   const details = useRef<HTMLDetailsElement>(null)
   useEffect(() => {
@@ -59,7 +69,12 @@ export function AgendaRail({ progress, startsAt, endsAt, timeZone }: { readonly 
       case 'before':
         return t('rulerBefore')
       case 'running':
-        return t('rulerRunning', { gone: Math.max(0, progress.totalMinutes - progress.minutesLeft), total: progress.totalMinutes, number: progress.currentNumber, items: progress.rows.length })
+        return t('rulerRunning', {
+          gone: Math.max(0, progress.totalMinutes - progress.minutesLeft),
+          total: progress.totalMinutes,
+          number: progress.currentNumber,
+          items: progress.rows.length,
+        })
       case 'over':
         return t('rulerOver')
     }

@@ -31,7 +31,11 @@ export interface AgendaProgress {
 }
 
 /** The programme as it stands; `stage` is null on public pages, where nothing has happened yet. */
-export function agendaProgress(card: Pick<SeminarCard, 'agenda' | 'startsAt' | 'endsAt' | 'state'>, stage: Stage | null, nowMs: number): AgendaProgress {
+export function agendaProgress(
+  card: Pick<SeminarCard, 'agenda' | 'startsAt' | 'endsAt' | 'state'>,
+  stage: Stage | null,
+  nowMs: number,
+): AgendaProgress {
   const state = stage?.state ?? card.state
   const phase = state === 'live' ? 'running' : state === 'ended' || state === 'archived' ? 'over' : 'before'
   const currentIndex = phase === 'running' ? card.agenda.findIndex(({ id }) => id === stage?.currentItemId) : -1
@@ -39,12 +43,25 @@ export function agendaProgress(card: Pick<SeminarCard, 'agenda' | 'startsAt' | '
   const rows = card.agenda.map((item, index): AgendaRow => {
     const plannedAt = startsAt
     startsAt += item.plannedMinutes * MINUTE_MS
-    const row = { id: item.id, title: item.title, isStarred: item.isStarred, startsAt: plannedAt, minutes: item.plannedMinutes, progress: 0, minutesLeft: null }
+    const row = {
+      id: item.id,
+      title: item.title,
+      isStarred: item.isStarred,
+      startsAt: plannedAt,
+      minutes: item.plannedMinutes,
+      progress: 0,
+      minutesLeft: null,
+    }
     if (phase === 'over' || index < currentIndex) return { ...row, state: 'done' }
     if (index !== currentIndex) return { ...row, state: 'next' }
     const goneMs = nowMs - (stage?.progress.findLast(({ itemId }) => itemId === item.id)?.startedAt ?? nowMs)
     const leftMs = item.plannedMinutes * MINUTE_MS - goneMs
-    return { ...row, state: 'now', progress: clamp(goneMs / (item.plannedMinutes * MINUTE_MS)), minutesLeft: leftMs > 0 ? Math.ceil(leftMs / MINUTE_MS) : null }
+    return {
+      ...row,
+      state: 'now',
+      progress: clamp(goneMs / (item.plannedMinutes * MINUTE_MS)),
+      minutesLeft: leftMs > 0 ? Math.ceil(leftMs / MINUTE_MS) : null,
+    }
   })
   const endsAt = stage?.endsAt ?? card.endsAt
   return {

@@ -52,7 +52,11 @@ export function Ballot({ poll, wave, cast, earlier, isConnected, onVote }: Ballo
       <fieldset className="ballot" {...(isLocked ? { 'data-locked': '' } : {})}>
         <legend>{poll.text}</legend>
         {poll.options.map((option) => (
-          <label key={option.id} className={option.stance === null ? 'option option--plain' : 'option'} {...(selected?.id === option.id ? { 'data-selected': '' } : {})}>
+          <label
+            key={option.id}
+            className={option.stance === null ? 'option option--plain' : 'option'}
+            {...(selected?.id === option.id ? { 'data-selected': '' } : {})}
+          >
             <input
               type="radio"
               name={name}
@@ -107,7 +111,8 @@ export function Ballot({ poll, wave, cast, earlier, isConnected, onVote }: Ballo
             </Button>
           )}
           <p className="hint poll-privacy">
-            <Icon name="lock" size="s" /> <span>{poll.kind === 'debate' ? t('privacyDebate') : poll.isConfidential ? t('privacyChoice') : t('privacyOpen')}</span>
+            <Icon name="lock" size="s" />{' '}
+            <span>{poll.kind === 'debate' ? t('privacyDebate') : poll.isConfidential ? t('privacyChoice') : t('privacyOpen')}</span>
           </p>
         </>
       )}

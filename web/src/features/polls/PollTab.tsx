@@ -45,7 +45,11 @@ export function PollTab({ polls, ownBallots, isConnected, onVote, onToQuestions 
         />
       ) : poll.isRevealed ? (
         <div className="stack">
-          <Yours before={before} after={poll.kind === 'debate' ? ownChoice(poll, ownBallots, 'after') : null} isDebate={poll.kind === 'debate'} />
+          <Yours
+            before={before}
+            after={poll.kind === 'debate' ? ownChoice(poll, ownBallots, 'after') : null}
+            isDebate={poll.kind === 'debate'}
+          />
           <ResultTable poll={poll} />
         </div>
       ) : (
@@ -72,7 +76,15 @@ export function PollTab({ polls, ownBallots, isConnected, onVote, onToQuestions 
   )
 }
 
-function Yours({ before, after, isDebate }: { readonly before: PollOption | null; readonly after: PollOption | null; readonly isDebate: boolean }) {
+function Yours({
+  before,
+  after,
+  isDebate,
+}: {
+  readonly before: PollOption | null
+  readonly after: PollOption | null
+  readonly isDebate: boolean
+}) {
   const { t } = useTranslation('polls')
   if (!before && !after) return null
   return (

@@ -17,7 +17,13 @@ export function ResultPicture({ poll, own }: { readonly poll: Poll; readonly own
       label={t('barsLabel')}
       total={result.ballots}
       countText={(count) => t('barCount', { count })}
-      bars={poll.options.map((option) => ({ key: option.id, label: option.label, count: countOf(tallies, option), stance: option.stance, own: option.id === own?.id ? t('yourVote') : null }))}
+      bars={poll.options.map((option) => ({
+        key: option.id,
+        label: option.label,
+        count: countOf(tallies, option),
+        stance: option.stance,
+        own: option.id === own?.id ? t('yourVote') : null,
+      }))}
     />
   )
 }
@@ -54,9 +60,26 @@ function DebateFlow({ poll, result }: { readonly poll: Poll; readonly result: De
 }
 
 /** Sums alone, where the flows would give single votes away. */
-function BeforeAfter({ poll, before, after, matched }: { readonly poll: Poll; readonly before: readonly Tally[]; readonly after: readonly Tally[]; readonly matched: number }) {
+function BeforeAfter({
+  poll,
+  before,
+  after,
+  matched,
+}: {
+  readonly poll: Poll
+  readonly before: readonly Tally[]
+  readonly after: readonly Tally[]
+  readonly matched: number
+}) {
   const { t } = useTranslation('polls')
-  const bars = (tallies: readonly Tally[]) => poll.options.map((option) => ({ key: option.id, label: option.label, count: countOf(tallies, option), stance: option.stance, own: null }))
+  const bars = (tallies: readonly Tally[]) =>
+    poll.options.map((option) => ({
+      key: option.id,
+      label: option.label,
+      count: countOf(tallies, option),
+      stance: option.stance,
+      own: null,
+    }))
   return (
     <div className="reveal-pair">
       <div>

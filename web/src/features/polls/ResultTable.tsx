@@ -38,13 +38,27 @@ function DebateTables({ poll, result }: { readonly poll: Poll; readonly result: 
   const once = result.beforeOnly + result.afterOnly
   return (
     <>
-      {result.moves ? <Matrix poll={poll} result={result} moves={result.moves} /> : result.before && result.after ? <Sums poll={poll} result={result} /> : <p>{t('tooFewDebate')}</p>}
+      {result.moves ? (
+        <Matrix poll={poll} result={result} moves={result.moves} />
+      ) : result.before && result.after ? (
+        <Sums poll={poll} result={result} />
+      ) : (
+        <p>{t('tooFewDebate')}</p>
+      )}
       {once > 0 && <p className="hint">{t('onlyOnce', { count: once })}</p>}
     </>
   )
 }
 
-function Matrix({ poll, result, moves }: { readonly poll: Poll; readonly result: DebateResult; readonly moves: NonNullable<DebateResult['moves']> }) {
+function Matrix({
+  poll,
+  result,
+  moves,
+}: {
+  readonly poll: Poll
+  readonly result: DebateResult
+  readonly moves: NonNullable<DebateResult['moves']>
+}) {
   const { t } = useTranslation('polls')
   return (
     <div className="table-wrap">

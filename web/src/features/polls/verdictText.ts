@@ -25,7 +25,10 @@ export function verdictText(verdict: Verdict, t: TFunction<'polls'>): VerdictTex
 
 function debateText({ switchers, matched, net }: Extract<Verdict, { kind: 'debate' }>, t: TFunction<'polls'>): VerdictText {
   if (switchers === 0) return { strong: '', rest: t('verdictNobody'), second: '' }
-  const moved = { strong: t('verdictMoved', { switchers, matched }), rest: switchers === 1 ? t('verdictMovedRest_one') : t('verdictMovedRest') }
+  const moved = {
+    strong: t('verdictMoved', { switchers, matched }),
+    rest: switchers === 1 ? t('verdictMovedRest_one') : t('verdictMovedRest'),
+  }
   if (!net) return { ...moved, second: t('verdictEven') }
   const lead = net.lead === 'none' ? t('verdictStop') : net.lead === 'still' ? t('verdictStillLeads') : t('verdictLeads')
   return { ...moved, second: `${t('verdictGains', { label: net.label, count: net.gain })}${lead}` }

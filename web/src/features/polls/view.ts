@@ -6,7 +6,11 @@ export type PollStep = 'before' | 'debate' | 'after' | 'result'
 /** The poll everybody is busy with: the open one, else the one opened last; null before the first. */
 export function currentPoll(polls: readonly Poll[]): Poll | null {
   const started = polls.filter((poll) => lastOpenedAt(poll) !== null)
-  return started.find((poll) => openWave(poll) !== null) ?? started.toSorted((a, b) => (lastOpenedAt(b) ?? 0) - (lastOpenedAt(a) ?? 0))[0] ?? null
+  return (
+    started.find((poll) => openWave(poll) !== null) ??
+    started.toSorted((a, b) => (lastOpenedAt(b) ?? 0) - (lastOpenedAt(a) ?? 0))[0] ??
+    null
+  )
 }
 
 /** The wave that takes ballots now; null while none does. */
@@ -39,7 +43,12 @@ export function withBallot(ballots: readonly OwnBallot[], cast: OwnBallot): OwnB
 }
 
 export type Verdict =
-  | { readonly kind: 'debate'; readonly switchers: number; readonly matched: number; readonly net: { readonly label: string; readonly gain: number; readonly lead: 'none' | 'new' | 'still' } | null }
+  | {
+      readonly kind: 'debate'
+      readonly switchers: number
+      readonly matched: number
+      readonly net: { readonly label: string; readonly gain: number; readonly lead: 'none' | 'new' | 'still' } | null
+    }
   | { readonly kind: 'leader'; readonly label: string; readonly count: number; readonly total: number }
   | { readonly kind: 'tie'; readonly count: number; readonly total: number }
   | { readonly kind: 'too_few' }
@@ -62,8 +71,10 @@ function debateVerdict(poll: Poll, result: DebateResult): Verdict {
   if (!before || !after || switchers === null) return { kind: 'too_few' }
   const gains = poll.options.map((option) => ({ option, gain: countOf(after, option) - countOf(before, option) }))
   const best = gains.toSorted((a, b) => b.gain - a.gain)[0]
-  if (!best || best.gain <= 0 || gains.filter(({ gain }) => gain === best.gain).length > 1) return { kind: 'debate', switchers, matched, net: null }
-  const isAhead = (tallies: readonly Tally[]) => poll.options.every((other) => other.id === best.option.id || countOf(tallies, other) < countOf(tallies, best.option))
+  if (!best || best.gain <= 0 || gains.filter(({ gain }) => gain === best.gain).length > 1)
+    return { kind: 'debate', switchers, matched, net: null }
+  const isAhead = (tallies: readonly Tally[]) =>
+    poll.options.every((other) => other.id === best.option.id || countOf(tallies, other) < countOf(tallies, best.option))
   const lead = !isAhead(after) ? 'none' : isAhead(before) ? 'still' : 'new'
   return { kind: 'debate', switchers, matched, net: { label: best.option.label, gain: best.gain, lead } }
 }

@@ -102,7 +102,9 @@ export function AskForm({ trainerName, isConnected, onAsk, onClose }: AskFormPro
               {t('sendingOffline')}
             </p>
           )}
-          {error === null && !isPending && left <= COUNTS_FROM && <p className="hint t-num">{left >= 0 ? t('left', { count: left }) : t('tooLong', { count: -left })}</p>}
+          {error === null && !isPending && left <= COUNTS_FROM && (
+            <p className="hint t-num">{left >= 0 ? t('left', { count: left }) : t('tooLong', { count: -left })}</p>
+          )}
           {error === null && !isPending && !isAnonymous && <p className="hint">{t('withName')}</p>}
         </div>
       </div>

@@ -3,7 +3,15 @@ import { clock } from '../../lib/i18n/format.ts'
 import type { ListedQuestion } from './order.ts'
 
 /** Who asked and when, as much as the asker wanted to show. */
-export function AskerLine({ question, timeZone, children }: { readonly question: Pick<ListedQuestion, 'asker' | 'askedAt' | 'isOwn'>; readonly timeZone: string; readonly children?: React.ReactNode }) {
+export function AskerLine({
+  question,
+  timeZone,
+  children,
+}: {
+  readonly question: Pick<ListedQuestion, 'asker' | 'askedAt' | 'isOwn'>
+  readonly timeZone: string
+  readonly children?: React.ReactNode
+}) {
   const { t } = useTranslation('questions')
   const { asker } = question
   return (

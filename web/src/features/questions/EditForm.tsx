@@ -5,7 +5,15 @@ import { Field } from '../../ui/Field.tsx'
 import { textProblem } from './text.ts'
 
 /** Changing one's own question while nobody else sees it yet. */
-export function EditForm({ text, onSave, onCancel }: { readonly text: string; readonly onSave: (text: string) => Promise<string | null>; readonly onCancel: () => void }) {
+export function EditForm({
+  text,
+  onSave,
+  onCancel,
+}: {
+  readonly text: string
+  readonly onSave: (text: string) => Promise<string | null>
+  readonly onCancel: () => void
+}) {
   const { t } = useTranslation('questions')
   const [draft, setDraft] = useState(text)
   const [error, setError] = useState<string | null>(null)

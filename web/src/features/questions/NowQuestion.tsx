@@ -3,7 +3,15 @@ import { AskerLine } from './AskerLine.tsx'
 import type { ListedQuestion } from './order.ts'
 
 /** The question being answered, large under the stage. */
-export function NowQuestion({ question, trainerName, timeZone }: { readonly question: ListedQuestion; readonly trainerName: string; readonly timeZone: string }) {
+export function NowQuestion({
+  question,
+  trainerName,
+  timeZone,
+}: {
+  readonly question: ListedQuestion
+  readonly trainerName: string
+  readonly timeZone: string
+}) {
   const { t } = useTranslation('questions')
   return (
     <figure className="nowq only-l">

@@ -15,27 +15,44 @@ export interface QuestionActions {
 }
 
 /** One question with what can be done about it. */
-export function QuestionItem({ question, isUpvoted, timeZone, actions }: { readonly question: ListedQuestion; readonly isUpvoted: boolean; readonly timeZone: string; readonly actions: QuestionActions }) {
+export function QuestionItem({
+  question,
+  isUpvoted,
+  timeZone,
+  actions,
+}: {
+  readonly question: ListedQuestion
+  readonly isUpvoted: boolean
+  readonly timeZone: string
+  readonly actions: QuestionActions
+}) {
   const { t } = useTranslation('questions')
   const [mode, setMode] = useState<'show' | 'edit' | 'withdraw'>('show')
   const isMine = question.isOwn && question.state === 'new'
-  const mark = question.state === 'answering' ? { 'data-s': 'answering' } : isMine || question.state === 'declined' ? { 'data-s': 'mine' } : {}
+  const mark =
+    question.state === 'answering' ? { 'data-s': 'answering' } : isMine || question.state === 'declined' ? { 'data-s': 'mine' } : {}
   return (
     <li className="q" {...mark}>
       <Vote question={question} isUpvoted={isUpvoted} onUpvote={actions.upvote} />
       <div>
         {mode === 'edit' ? (
-          <EditForm text={question.text} onCancel={() => setMode('show')} onSave={async (text) => {
-            const problem = await actions.edit(question, text)
-            if (problem === null) setMode('show')
-            return problem
-          }} />
+          <EditForm
+            text={question.text}
+            onCancel={() => setMode('show')}
+            onSave={async (text) => {
+              const problem = await actions.edit(question, text)
+              if (problem === null) setMode('show')
+              return problem
+            }}
+          />
         ) : (
           <p className="q-text">{question.text}</p>
         )}
         <AskerLine question={question} timeZone={timeZone} />
         <State question={question} />
-        {question.note !== null && <p className="q-answer">{question.state === 'declined' ? t('declinedReason', { reason: question.note }) : question.note}</p>}
+        {question.note !== null && (
+          <p className="q-answer">{question.state === 'declined' ? t('declinedReason', { reason: question.note }) : question.note}</p>
+        )}
         {question.isOwn && mode === 'show' && (
           <p className="row row--s q-own">
             {isMine && (
@@ -66,7 +83,15 @@ export function QuestionItem({ question, isUpvoted, timeZone, actions }: { reado
   )
 }
 
-function Vote({ question, isUpvoted, onUpvote }: { readonly question: ListedQuestion; readonly isUpvoted: boolean; readonly onUpvote: QuestionActions['upvote'] }) {
+function Vote({
+  question,
+  isUpvoted,
+  onUpvote,
+}: {
+  readonly question: ListedQuestion
+  readonly isUpvoted: boolean
+  readonly onUpvote: QuestionActions['upvote']
+}) {
   const { t } = useTranslation('questions')
   const count = question.upvotes
   if (question.isOwn && (question.state === 'new' || question.state === 'declined')) {
@@ -79,14 +104,25 @@ function Vote({ question, isUpvoted, onUpvote }: { readonly question: ListedQues
   const closed = CLOSED_ICONS[question.state]
   if (closed || question.isOwn) {
     return (
-      <button className="vote" type="button" aria-disabled="true" aria-label={closed ? t('closedVotes', { count, state: stateText() }) : t('ownVotes', { count })}>
+      <button
+        className="vote"
+        type="button"
+        aria-disabled="true"
+        aria-label={closed ? t('closedVotes', { count, state: stateText() }) : t('ownVotes', { count })}
+      >
         <Icon name={closed ?? 'up'} />
         <b>{count}</b>
       </button>
     )
   }
   return (
-    <button className="vote" type="button" aria-pressed={isUpvoted} aria-label={isUpvoted ? t('upvoted', { count }) : t('upvote', { count })} onClick={() => onUpvote(question, !isUpvoted)}>
+    <button
+      className="vote"
+      type="button"
+      aria-pressed={isUpvoted}
+      aria-label={isUpvoted ? t('upvoted', { count }) : t('upvote', { count })}
+      onClick={() => onUpvote(question, !isUpvoted)}
+    >
       <Icon name="up" />
       <b>{count}</b>
     </button>

@@ -7,7 +7,19 @@ import { type QuestionActions, QuestionItem } from './QuestionItem.tsx'
 import { useSteadyOrder } from './useSteadyOrder.ts'
 
 /** All questions this seat may see, in an order that holds still while somebody is reading. */
-export function QuestionList({ isOpen, questions, ownUpvotes, timeZone, actions }: { readonly isOpen: boolean; readonly questions: readonly ListedQuestion[]; readonly ownUpvotes: readonly QuestionId[]; readonly timeZone: string; readonly actions: QuestionActions }) {
+export function QuestionList({
+  isOpen,
+  questions,
+  ownUpvotes,
+  timeZone,
+  actions,
+}: {
+  readonly isOpen: boolean
+  readonly questions: readonly ListedQuestion[]
+  readonly ownUpvotes: readonly QuestionId[]
+  readonly timeZone: string
+  readonly actions: QuestionActions
+}) {
   const { t } = useTranslation('questions')
   const [order, setOrder] = useState<Order>('interest')
   const list = useRef<HTMLUListElement>(null)
@@ -26,7 +38,11 @@ export function QuestionList({ isOpen, questions, ownUpvotes, timeZone, actions 
         <span>{t('count', { count: questions.length })}</span>
         <label>
           <span className="sr">{t('sort')}</span>
-          <select className="select select--quiet" value={order} onChange={(event) => setOrder(event.target.value === 'time' ? 'time' : 'interest')}>
+          <select
+            className="select select--quiet"
+            value={order}
+            onChange={(event) => setOrder(event.target.value === 'time' ? 'time' : 'interest')}
+          >
             <option value="interest">{t('byInterest')}</option>
             <option value="time">{t('byTime')}</option>
           </select>
@@ -39,7 +55,13 @@ export function QuestionList({ isOpen, questions, ownUpvotes, timeZone, actions 
       )}
       <ul className="qs" ref={list}>
         {held.map((question) => (
-          <QuestionItem key={question.id} question={question} isUpvoted={ownUpvotes.includes(question.id)} timeZone={timeZone} actions={actions} />
+          <QuestionItem
+            key={question.id}
+            question={question}
+            isUpvoted={ownUpvotes.includes(question.id)}
+            timeZone={timeZone}
+            actions={actions}
+          />
         ))}
       </ul>
     </>

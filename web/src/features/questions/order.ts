@@ -12,14 +12,18 @@ export function listQuestions(questions: readonly Question[], own: readonly OwnQ
   const upvotes = new Map(questions.map(({ id, upvotes: count }) => [id, count]))
   const ownIds = new Set<string>(own.map(({ id }) => id))
   return [
-    ...own.filter(({ state }) => state !== 'withdrawn').map((question) => ({ ...question, upvotes: upvotes.get(question.id) ?? question.upvotes })),
+    ...own
+      .filter(({ state }) => state !== 'withdrawn')
+      .map((question) => ({ ...question, upvotes: upvotes.get(question.id) ?? question.upvotes })),
     ...questions.filter(({ id }) => !ownIds.has(id)).map((question) => ({ ...question, isOwn: false })),
   ]
 }
 
 /** Sorted for display: the question being answered first, open ones next, finished ones last. */
 export function sortQuestions(questions: readonly ListedQuestion[], order: Order): ListedQuestion[] {
-  return questions.toSorted((a, b) => rank(a) - rank(b) || (order === 'interest' ? b.upvotes - a.upvotes : 0) || b.askedAt - a.askedAt || (a.id < b.id ? -1 : 1))
+  return questions.toSorted(
+    (a, b) => rank(a) - rank(b) || (order === 'interest' ? b.upvotes - a.upvotes : 0) || b.askedAt - a.askedAt || (a.id < b.id ? -1 : 1),
+  )
 }
 
 function rank(question: Question): number {
@@ -40,7 +44,10 @@ function rank(question: Question): number {
 }
 
 /** Keeps the shown order: gone questions leave, new ones wait, except one's own, which stand at the top at once. */
-export function holdOrder(shownIds: readonly string[], sorted: readonly ListedQuestion[]): { readonly held: ListedQuestion[]; readonly waiting: number } {
+export function holdOrder(
+  shownIds: readonly string[],
+  sorted: readonly ListedQuestion[],
+): { readonly held: ListedQuestion[]; readonly waiting: number } {
   const byId = new Map(sorted.map((question): [string, ListedQuestion] => [question.id, question]))
   const shown = new Set(shownIds)
   const held = shownIds.flatMap((id) => byId.get(id) ?? [])

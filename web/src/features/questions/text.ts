@@ -1,7 +1,10 @@
 // Whether a question can be sent, said before the server has to say it. Pure.
 import { countGraphemes, LIMITS, QuestionText } from '@podium/shared/primitives.ts'
 
-export type TextProblem = { readonly kind: 'missing' } | { readonly kind: 'too_long'; readonly by: number } | { readonly kind: 'unreadable' }
+export type TextProblem =
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'too_long'; readonly by: number }
+  | { readonly kind: 'unreadable' }
 
 /** What stands in the way of sending this text; null when nothing does. */
 export function textProblem(text: string): TextProblem | null {

@@ -8,7 +8,17 @@ export function digitsOf(typed: string): string {
 }
 
 /** One real input above six drawn cells (A11Y-03). */
-export function CodeField({ value, onChange, error, inputRef }: { readonly value: string; readonly onChange: (digits: string) => void; readonly error: string | null; readonly inputRef: React.RefObject<HTMLInputElement | null> }) {
+export function CodeField({
+  value,
+  onChange,
+  error,
+  inputRef,
+}: {
+  readonly value: string
+  readonly onChange: (digits: string) => void
+  readonly error: string | null
+  readonly inputRef: React.RefObject<HTMLInputElement | null>
+}) {
   const { t } = useTranslation('entry')
   const id = useId()
   const [hasFocus, setHasFocus] = useState(false)

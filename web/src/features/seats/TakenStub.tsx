@@ -4,7 +4,19 @@ import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 
 /** "Dieser Platz ist auf einem anderen Gerät aktiv – hier fortsetzen?" */
-export function TakenStub({ untilMs, isPending, supportEmail, onTakeOver, onStay }: { readonly untilMs: number | null; readonly isPending: boolean; readonly supportEmail: string; readonly onTakeOver: () => void; readonly onStay: () => void }) {
+export function TakenStub({
+  untilMs,
+  isPending,
+  supportEmail,
+  onTakeOver,
+  onStay,
+}: {
+  readonly untilMs: number | null
+  readonly isPending: boolean
+  readonly supportEmail: string
+  readonly onTakeOver: () => void
+  readonly onStay: () => void
+}) {
   const { t } = useTranslation('entry')
   const heading = useRef<HTMLHeadingElement>(null)
   const waitS = useSecondsUntil(untilMs)

@@ -2,7 +2,15 @@
 import { AccessNumberInput } from '@podium/shared/primitives.ts'
 import { Refusal } from '@podium/shared/failures.ts'
 
-export type FormError = 'code_missing' | 'code_wrong' | 'code_locked' | 'number_missing' | 'number_unknown' | 'too_many' | 'unreachable' | 'failed'
+export type FormError =
+  | 'code_missing'
+  | 'code_wrong'
+  | 'code_locked'
+  | 'number_missing'
+  | 'number_unknown'
+  | 'too_many'
+  | 'unreachable'
+  | 'failed'
 
 export type EntryScreen =
   /** `untilMs` says when a locked code may be tried again, on this device's clock; null when only the organiser helps. */

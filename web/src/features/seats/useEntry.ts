@@ -3,7 +3,11 @@ import type { OwnSeat } from '@podium/shared/seats.ts'
 import { type EntryScreen, FRESH_FORM, screenAfter } from './outcome.ts'
 
 /** Runs one way of entering: posts on request, keeps the input for the take-over question, says which screen comes next. */
-export function useEntry<Input>(by: 'link' | 'number', enter: (input: Input, takeOver: boolean) => Promise<OwnSeat>, onEntered: (seat: OwnSeat) => void) {
+export function useEntry<Input>(
+  by: 'link' | 'number',
+  enter: (input: Input, takeOver: boolean) => Promise<OwnSeat>,
+  onEntered: (seat: OwnSeat) => void,
+) {
   const [screen, setScreen] = useState<EntryScreen>(FRESH_FORM)
   const [isPending, setPending] = useState(false)
   const asked = useRef<Input | null>(null)

@@ -2,7 +2,19 @@ import { useEffect, useRef, useState } from 'react'
 import type { Picture } from './listener.ts'
 
 /** A picture from the stage; `data-video` says whether frames are running. */
-export function PictureView({ picture, label, className, isMain = false, onPlaying }: { readonly picture: Picture; readonly label: string; readonly className: string; readonly isMain?: boolean; readonly onPlaying?: (isPlaying: boolean) => void }) {
+export function PictureView({
+  picture,
+  label,
+  className,
+  isMain = false,
+  onPlaying,
+}: {
+  readonly picture: Picture
+  readonly label: string
+  readonly className: string
+  readonly isMain?: boolean
+  readonly onPlaying?: (isPlaying: boolean) => void
+}) {
   const video = useRef<HTMLVideoElement>(null)
   const [isPlaying, setPlaying] = useState(false)
   const tell = (is: boolean) => {

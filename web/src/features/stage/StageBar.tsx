@@ -34,7 +34,13 @@ export function StageBar({ listener, state, isLive, large, onLarge, fullscreen, 
       </button>
       <label className="vol">
         <span className="sr">{t('volume')}</span>
-        <input type="range" min="0" max="100" value={Math.round(state.volume * 100)} onChange={(event) => listener.setVolume(Number(event.target.value) / 100)} />
+        <input
+          type="range"
+          min="0"
+          max="100"
+          value={Math.round(state.volume * 100)}
+          onChange={(event) => listener.setVolume(Number(event.target.value) / 100)}
+        />
       </label>
       <span className="grow" />
       <div className="segmented" role="group" aria-label={t('whatIsLarge')}>
@@ -45,7 +51,12 @@ export function StageBar({ listener, state, isLive, large, onLarge, fullscreen, 
           {t('video')}
         </button>
       </div>
-      <button className="sbtn lbl-l" type="button" aria-pressed={state.isSoundOnly} onClick={() => listener.setSoundOnly(!state.isSoundOnly)}>
+      <button
+        className="sbtn lbl-l"
+        type="button"
+        aria-pressed={state.isSoundOnly}
+        onClick={() => listener.setSoundOnly(!state.isSoundOnly)}
+      >
         <Icon name="saver" /> {state.isSoundOnly ? t('saverOn') : t('saver')}
       </button>
       {fullscreen && (

@@ -1,7 +1,21 @@
 import { useTranslation } from 'react-i18next'
 
 /** The slide shown while the trainer shares nothing: what is being talked about. */
-export function TitleCard({ number, total, title, isStarred, trainerName, provider }: { readonly number: number; readonly total: number; readonly title: string; readonly isStarred: boolean; readonly trainerName: string; readonly provider: string }) {
+export function TitleCard({
+  number,
+  total,
+  title,
+  isStarred,
+  trainerName,
+  provider,
+}: {
+  readonly number: number
+  readonly total: number
+  readonly title: string
+  readonly isStarred: boolean
+  readonly trainerName: string
+  readonly provider: string
+}) {
   const { t } = useTranslation('room')
   return (
     <div className="slide slide--title">

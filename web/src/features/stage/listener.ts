@@ -67,8 +67,16 @@ export class Listener {
   readonly #audio: HTMLAudioElement
   readonly #listeners = new Set<() => void>()
   #state: ListenerState = {
-    line: 'idle', stopReason: null, camera: null, screen: null, hasPublishedVideo: false,
-    sound: 'waiting', isMuted: false, volume: 1, isSoundOnly: false, quality: 'good',
+    line: 'idle',
+    stopReason: null,
+    camera: null,
+    screen: null,
+    hasPublishedVideo: false,
+    sound: 'waiting',
+    isMuted: false,
+    volume: 1,
+    isSoundOnly: false,
+    quality: 'good',
   }
   #judgement = noSound(0)
   #attempt = 0

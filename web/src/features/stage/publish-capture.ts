@@ -81,7 +81,10 @@ export class Capture {
   async openScreen(): Promise<void> {
     const turn = this.#begin('screen')
     try {
-      const stream = await navigator.mediaDevices.getDisplayMedia({ video: { width: { ideal: 1920 }, height: { ideal: 1080 }, frameRate: { ideal: 5, max: 15 } }, audio: false })
+      const stream = await navigator.mediaDevices.getDisplayMedia({
+        video: { width: { ideal: 1920 }, height: { ideal: 1080 }, frameRate: { ideal: 5, max: 15 } },
+        audio: false,
+      })
       const [track] = stream.getVideoTracks()
       if (!track) throw new Error('a screen without a picture')
       track.contentHint = 'detail'

@@ -20,7 +20,8 @@ const StoredChoice = z.object({ camera: z.string().nullable(), microphone: z.str
 
 /** Sorts what the browser lists; unnamed placeholders are left out. */
 export function sortDevices(listed: readonly Pick<MediaDeviceInfo, 'kind' | 'deviceId' | 'label'>[]): Devices {
-  const of = (kind: DeviceKind): Device[] => listed.filter((device) => KIND[device.kind] === kind && device.deviceId !== '').map(({ deviceId, label }) => ({ id: deviceId, label }))
+  const of = (kind: DeviceKind): Device[] =>
+    listed.filter((device) => KIND[device.kind] === kind && device.deviceId !== '').map(({ deviceId, label }) => ({ id: deviceId, label }))
   return { camera: of('camera'), microphone: of('microphone'), speaker: of('speaker') }
 }
 
@@ -54,7 +55,9 @@ export function saveChoice(choice: Choice): void {
 /** Whether camera and microphone may be opened without a question to the person. */
 export async function isAllowedAlready(): Promise<boolean> {
   try {
-    const states = await Promise.all((['camera', 'microphone'] as const).map(async (name) => (await navigator.permissions.query({ name })).state))
+    const states = await Promise.all(
+      (['camera', 'microphone'] as const).map(async (name) => (await navigator.permissions.query({ name })).state),
+    )
     return states.every((state) => state === 'granted')
   } catch {
     // Browsers that do not tell show names only for devices they allow.

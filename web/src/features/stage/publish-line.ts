@@ -1,6 +1,15 @@
 // The publishing end of the media line: whatever the capture holds is on the air, and is again after every break (livekit.md §14).
 import {
-  ConnectionQuality, ConnectionState, type DisconnectReason, type LocalTrackPublication, type RemoteTrack, Room, RoomEvent, Track, type TrackPublishOptions, VideoPresets,
+  ConnectionQuality,
+  ConnectionState,
+  type DisconnectReason,
+  type LocalTrackPublication,
+  type RemoteTrack,
+  Room,
+  RoomEvent,
+  Track,
+  type TrackPublishOptions,
+  VideoPresets,
 } from 'livekit-client'
 import { Refusal } from '@podium/shared/failures.ts'
 import type { MediaAccess } from '@podium/shared/media.ts'
@@ -29,7 +38,13 @@ export interface PublisherOptions {
   readonly random: () => number
 }
 
-const STOPS: Partial<Record<string, PublishStop>> = { signed_out: 'refused', not_allowed: 'refused', not_found: 'refused', seminar_ended: 'over', seminar_cancelled: 'over' }
+const STOPS: Partial<Record<string, PublishStop>> = {
+  signed_out: 'refused',
+  not_allowed: 'refused',
+  not_found: 'refused',
+  seminar_ended: 'over',
+  seminar_cancelled: 'over',
+}
 const NOTHING = { camera: false, microphone: false, screen: false } as const
 const SOURCES = ['microphone', 'camera', 'screen'] as const
 const PUBLISH_RETRY_MS = 1_500
@@ -38,9 +53,21 @@ const PUBLISH_TRIES = 3
 const OPTIONS: Readonly<Record<SourceName, TrackPublishOptions>> = {
   microphone: { source: Track.Source.Microphone, dtx: true, red: true },
   camera: {
-    source: Track.Source.Camera, videoCodec: 'vp8', simulcast: true, videoEncoding: VideoPresets.h720.encoding, videoSimulcastLayers: [VideoPresets.h180, VideoPresets.h360], backupCodec: false,
+    source: Track.Source.Camera,
+    videoCodec: 'vp8',
+    simulcast: true,
+    videoEncoding: VideoPresets.h720.encoding,
+    videoSimulcastLayers: [VideoPresets.h180, VideoPresets.h360],
+    backupCodec: false,
   },
-  screen: { source: Track.Source.ScreenShare, videoCodec: 'vp8', simulcast: true, screenShareEncoding: { maxBitrate: 1_500_000, maxFramerate: 5 }, degradationPreference: 'maintain-resolution', backupCodec: false },
+  screen: {
+    source: Track.Source.ScreenShare,
+    videoCodec: 'vp8',
+    simulcast: true,
+    screenShareEncoding: { maxBitrate: 1_500_000, maxFramerate: 5 },
+    degradationPreference: 'maintain-resolution',
+    backupCodec: false,
+  },
 }
 
 interface Published {
@@ -264,20 +291,26 @@ export class Publisher {
 
   #tellOnAir(): void {
     const { isMuted } = this.#options.capture.getState()
-    const onAir = { camera: this.#published.has('camera'), microphone: this.#published.has('microphone') && !isMuted, screen: this.#published.has('screen') }
+    const onAir = {
+      camera: this.#published.has('camera'),
+      microphone: this.#published.has('microphone') && !isMuted,
+      screen: this.#published.has('screen'),
+    }
     this.#set({ onAir })
   }
 
   #meet(track: RemoteTrack): void {
     // A second voice on stage is heard here too; sound may need the first press on the page.
     if (track.kind === Track.Kind.Audio) document.body.append(track.attach())
-    if (!this.#room.canPlaybackAudio) document.addEventListener('pointerdown', () => void this.#room.startAudio().catch(() => undefined), { once: true })
+    if (!this.#room.canPlaybackAudio)
+      document.addEventListener('pointerdown', () => void this.#room.startAudio().catch(() => undefined), { once: true })
     this.#lookAround()
   }
 
   #lookAround(): void {
     const publications = [...this.#room.remoteParticipants.values()].flatMap((participant) => [...participant.trackPublications.values()])
-    const find = (source: Track.Source): MediaStreamTrack | null => publications.find((publication) => publication.source === source && !publication.isMuted)?.track?.mediaStreamTrack ?? null
+    const find = (source: Track.Source): MediaStreamTrack | null =>
+      publications.find((publication) => publication.source === source && !publication.isMuted)?.track?.mediaStreamTrack ?? null
     this.#set({ otherCamera: find(Track.Source.Camera), otherScreen: find(Track.Source.ScreenShare) })
   }
 
@@ -289,7 +322,12 @@ export class Publisher {
 
 /** What may mean that somebody looks at the page again or that the network is back. */
 function wakers(): readonly (readonly [EventTarget, string])[] {
-  return [[document, 'visibilitychange'], [document, 'resume'], [window, 'pageshow'], [window, 'online']]
+  return [
+    [document, 'visibilitychange'],
+    [document, 'resume'],
+    [window, 'pageshow'],
+    [window, 'online'],
+  ]
 }
 
 async function setMuted(publication: LocalTrackPublication, isMuted: boolean): Promise<void> {

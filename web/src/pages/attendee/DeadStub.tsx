@@ -4,7 +4,17 @@ import { StubNotice } from '../../features/seats/StubNotice.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
 
 /** Dead ends, each with a way on. `minutes` are one's own minutes where they are known. */
-export function DeadStub({ reason, card, minutes = null, takesFocus = false }: { readonly reason: 'cancelled' | 'ended' | 'revoked' | 'unknown'; readonly card: SeminarCard; readonly minutes?: number | null; readonly takesFocus?: boolean }) {
+export function DeadStub({
+  reason,
+  card,
+  minutes = null,
+  takesFocus = false,
+}: {
+  readonly reason: 'cancelled' | 'ended' | 'revoked' | 'unknown'
+  readonly card: SeminarCard
+  readonly minutes?: number | null
+  readonly takesFocus?: boolean
+}) {
   const { t } = useTranslation('entry')
   const contact = (
     <p className="hint">

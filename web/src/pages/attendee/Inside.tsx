@@ -20,7 +20,17 @@ import { useSound } from './sound.ts'
 import { Ticket } from './Ticket.tsx'
 
 /** On the seat: lobby, room and end, each turning into the next by itself. */
-export function Inside({ seat, card, clockOffsetMs, onOut }: { readonly seat: OwnSeat; readonly card: SeminarCard; readonly clockOffsetMs: number; readonly onOut: (why: Why) => void }) {
+export function Inside({
+  seat,
+  card,
+  clockOffsetMs,
+  onOut,
+}: {
+  readonly seat: OwnSeat
+  readonly card: SeminarCard
+  readonly clockOffsetMs: number
+  readonly onOut: (why: Why) => void
+}) {
   const { t } = useTranslation('entry')
   const sound = useSound()
   const { slug } = seat
@@ -78,8 +88,16 @@ export function Inside({ seat, card, clockOffsetMs, onOut }: { readonly seat: Ow
   }
 
   const hello = t('hello', { name: seat.holderName })
-  if (phase === 'cancelled') return <Ticket card={{ ...card, state: 'cancelled' }} hello={hello} stub={<DeadStub reason="cancelled" card={card} takesFocus />} />
-  if (closedReason === 'seminar_over' && phase !== 'ended' && phase !== 'live') return <Ticket card={card} hello={hello} stub={<DeadStub reason="ended" card={card} minutes={snapshot?.presentMinutes ?? null} takesFocus />} />
+  if (phase === 'cancelled')
+    return <Ticket card={{ ...card, state: 'cancelled' }} hello={hello} stub={<DeadStub reason="cancelled" card={card} takesFocus />} />
+  if (closedReason === 'seminar_over' && phase !== 'ended' && phase !== 'live')
+    return (
+      <Ticket
+        card={card}
+        hello={hello}
+        stub={<DeadStub reason="ended" card={card} minutes={snapshot?.presentMinutes ?? null} takesFocus />}
+      />
+    )
   if (phase === 'lobby') {
     return (
       <Ticket
@@ -95,7 +113,8 @@ export function Inside({ seat, card, clockOffsetMs, onOut }: { readonly seat: Ow
     )
   }
   if (!snapshot) {
-    if (closedReason === 'seminar_over') return <Ticket card={card} hello={hello} stub={<DeadStub reason="ended" card={card} takesFocus />} />
+    if (closedReason === 'seminar_over')
+      return <Ticket card={card} hello={hello} stub={<DeadStub reason="ended" card={card} takesFocus />} />
     return (
       <Ticket
         card={card}
@@ -108,5 +127,16 @@ export function Inside({ seat, card, clockOffsetMs, onOut }: { readonly seat: Ow
       />
     )
   }
-  return <RoomPage room={room} snapshot={snapshot} status={status} clockOffsetMs={liveOffsetMs} phase={closedReason === 'seminar_over' ? 'ended' : phase} listener={listener} media={media} onLeave={() => void leave()} />
+  return (
+    <RoomPage
+      room={room}
+      snapshot={snapshot}
+      status={status}
+      clockOffsetMs={liveOffsetMs}
+      phase={closedReason === 'seminar_over' ? 'ended' : phase}
+      listener={listener}
+      media={media}
+      onLeave={() => void leave()}
+    />
+  )
 }

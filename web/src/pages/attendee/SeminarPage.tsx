@@ -89,10 +89,29 @@ function OneSeminar({ slug, token }: { readonly slug: Slug; readonly token: stri
     case 'stranger':
       return <LandingPage card={card.card} />
     case 'holder':
-      return <EntryPage card={card.card} clockOffsetMs={card.clockOffsetMs} token={visitor.token} onGesture={sound.unlock} onEntered={enter} />
+      return (
+        <EntryPage card={card.card} clockOffsetMs={card.clockOffsetMs} token={visitor.token} onGesture={sound.unlock} onEntered={enter} />
+      )
     case 'inside':
-      return <Inside key={visitor.seat.seatId} seat={visitor.seat} card={card.card} clockOffsetMs={card.clockOffsetMs} onOut={(why) => setVisitor({ kind: 'outside', why })} />
+      return (
+        <Inside
+          key={visitor.seat.seatId}
+          seat={visitor.seat}
+          card={card.card}
+          clockOffsetMs={card.clockOffsetMs}
+          onOut={(why) => setVisitor({ kind: 'outside', why })}
+        />
+      )
     case 'outside':
-      return <OutsidePage why={visitor.why} card={card.card} onGesture={sound.unlock} onBack={enter} onWhy={(why) => setVisitor({ kind: 'outside', why })} onFormer={() => setVisitor({ kind: 'unknown' })} />
+      return (
+        <OutsidePage
+          why={visitor.why}
+          card={card.card}
+          onGesture={sound.unlock}
+          onBack={enter}
+          onWhy={(why) => setVisitor({ kind: 'outside', why })}
+          onFormer={() => setVisitor({ kind: 'unknown' })}
+        />
+      )
   }
 }

@@ -47,7 +47,10 @@ export function Ticket({ card, hello, stub }: { readonly card: SeminarCard; read
               </div>
             </dl>
             <div className="ticket-ruler">
-              <Ruler rows={progress.rows} label={progress.phase === 'over' ? t('rulerLabelDone', { minutes, items }) : t('rulerLabel', { minutes, items })} />
+              <Ruler
+                rows={progress.rows}
+                label={progress.phase === 'over' ? t('rulerLabelDone', { minutes, items }) : t('rulerLabel', { minutes, items })}
+              />
               <div className="ruler-ends">
                 <span>{clock(card.startsAt, card.timeZone)}</span>
                 <span>

@@ -30,7 +30,9 @@ export function DisplayMenu() {
               { value: 'light', label: t('light') },
               { value: 'dark', label: t('dark') },
             ]}
-            onPick={(value) => choose({ ...(contrast && { contrast }), ...(captions && { captions }), ...(value === 'system' ? {} : { theme: value }) })}
+            onPick={(value) =>
+              choose({ ...(contrast && { contrast }), ...(captions && { captions }), ...(value === 'system' ? {} : { theme: value }) })
+            }
           />
           <Pick
             legend={t('contrast')}
@@ -39,7 +41,9 @@ export function DisplayMenu() {
               { value: 'system', label: t('system') },
               { value: 'more', label: t('high') },
             ]}
-            onPick={(value) => choose({ ...(theme && { theme }), ...(captions && { captions }), ...(value === 'system' ? {} : { contrast: value }) })}
+            onPick={(value) =>
+              choose({ ...(theme && { theme }), ...(captions && { captions }), ...(value === 'system' ? {} : { contrast: value }) })
+            }
           />
           <Pick
             legend={t('language', { ns: 'common' })}

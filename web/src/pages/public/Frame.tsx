@@ -6,7 +6,23 @@ import { DisplayMenu } from './DisplayMenu.tsx'
 import { LanguageButton } from './LanguageButton.tsx'
 
 /** Head and foot of every page outside the room. */
-export function Frame({ provider, skipTo, skipLabel, nav, children, isFlush = false, bodyClass }: { readonly provider: string; readonly skipTo: string; readonly skipLabel: string; readonly nav?: ReactNode; readonly children: ReactNode; readonly isFlush?: boolean; readonly bodyClass: string }) {
+export function Frame({
+  provider,
+  skipTo,
+  skipLabel,
+  nav,
+  children,
+  isFlush = false,
+  bodyClass,
+}: {
+  readonly provider: string
+  readonly skipTo: string
+  readonly skipLabel: string
+  readonly nav?: ReactNode
+  readonly children: ReactNode
+  readonly isFlush?: boolean
+  readonly bodyClass: string
+}) {
   const { t } = useTranslation('entry')
   return (
     <div className={bodyClass}>

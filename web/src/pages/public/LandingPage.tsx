@@ -114,7 +114,9 @@ export function LandingPage({ card }: { readonly card: SeminarCard }) {
         </section>
         <section className="closing">
           <div className="wrap closing-in">
-            <p className="display">{t('closing', { date: longDate(card.startsAt, card.timeZone), time: clock(card.startsAt, card.timeZone) })}</p>
+            <p className="display">
+              {t('closing', { date: longDate(card.startsAt, card.timeZone), time: clock(card.startsAt, card.timeZone) })}
+            </p>
             <a className={buttonClass({ variant: 'mark', isBig: true })} href="/zugang">
               {t('byNumber')}
             </a>

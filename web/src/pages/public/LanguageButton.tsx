@@ -6,7 +6,13 @@ export function LanguageButton() {
   const { i18n } = useTranslation()
   const isEnglish = i18n.language === 'en'
   return (
-    <button className="button button--quiet button--dense" type="button" lang={isEnglish ? 'de' : 'en'} aria-label={isEnglish ? 'DE, auf Deutsch wechseln' : 'EN, switch to English'} onClick={() => void changeLanguage(isEnglish ? 'de' : 'en')}>
+    <button
+      className="button button--quiet button--dense"
+      type="button"
+      lang={isEnglish ? 'de' : 'en'}
+      aria-label={isEnglish ? 'DE, auf Deutsch wechseln' : 'EN, switch to English'}
+      onClick={() => void changeLanguage(isEnglish ? 'de' : 'en')}
+    >
       {isEnglish ? 'DE' : 'EN'}
     </button>
   )

@@ -32,7 +32,8 @@ export const entry = {
   codeLocked: 'Der Code wurde zu oft falsch eingegeben. Versuchen Sie es um {{time}} Uhr noch einmal, oder rufen Sie uns an.',
   codeLockedForGood: 'Der Code wurde zu oft falsch eingegeben. Bitte rufen Sie uns an, wir geben Ihnen einen neuen.',
   tooMany: 'Das war zu schnell hintereinander. Bitte warten Sie einen Moment und versuchen Sie es dann noch einmal.',
-  unreachable: 'Wir erreichen den Server gerade nicht. Ihre Eingabe ist noch da. Prüfen Sie Ihre Internetverbindung und versuchen Sie es noch einmal.',
+  unreachable:
+    'Wir erreichen den Server gerade nicht. Ihre Eingabe ist noch da. Prüfen Sie Ihre Internetverbindung und versuchen Sie es noch einmal.',
   failed: 'Bei uns ist etwas schiefgegangen. Ihre Eingabe ist noch da, bitte versuchen Sie es noch einmal.',
   join: 'Jetzt teilnehmen',
   joining: 'Sie werden angemeldet',
@@ -92,7 +93,8 @@ export const entry = {
   goodbyeBack: 'Wieder teilnehmen',
   lobbyText: 'Sie sind angemeldet. Sobald der Einlass öffnet, wechselt diese Seite von selbst in den Seminarraum.',
   numberTitle: 'Zum Seminar',
-  numberText: 'Ihr Link funktioniert nicht? Mit Zugangsnummer und Zugangscode kommen Sie auch hinein. Beide stehen in der E-Mail „Ihr Zugang“.',
+  numberText:
+    'Ihr Link funktioniert nicht? Mit Zugangsnummer und Zugangscode kommen Sie auch hinein. Beide stehen in der E-Mail „Ihr Zugang“.',
   number: 'Zugangsnummer',
   numberHint: 'Zehn Zeichen, zum Beispiel 7K3M9 P2QX4.',
   numberMissing: 'Bitte geben Sie alle zehn Zeichen der Zugangsnummer ein.',
@@ -111,7 +113,8 @@ export const entry = {
   date: 'Termin',
   haveLink: 'Sie haben gebucht? Öffnen Sie Ihren persönlichen Link aus der E-Mail „Ihr Zugang“.',
   agendaTitle: '{{minutes}} Minuten, {{items}} Punkte',
-  agendaText: 'Die Höhe jedes Punkts entspricht seiner Dauer. Zu einer Debatte stimmen Sie zweimal ab, vorher und nachher, und sehen, wie sich die Meinungen bewegen.',
+  agendaText:
+    'Die Höhe jedes Punkts entspricht seiner Dauer. Zu einer Debatte stimmen Sie zweimal ab, vorher und nachher, und sehen, wie sich die Meinungen bewegen.',
   noAdviceBold: '* Keine Rechtsberatung.',
   noAdviceText: 'Bei diesen Punkten informieren wir allgemein. Wir prüfen keine Einzelfälle.',
   noAdvice: ' (keine Rechtsberatung)',
@@ -120,10 +123,12 @@ export const entry = {
   needText1: 'Einen aktuellen Browser auf Computer, Tablet oder Telefon und Lautsprecher oder Kopfhörer. Es wird nichts installiert.',
   needText2: 'Alles ist mit Tastatur und Screenreader bedienbar.',
   legalTitle: 'Rechtlicher Hinweis',
-  legalText: 'Das Seminar informiert allgemein über rechtliche Fragen. Es ersetzt keine Rechtsberatung und keine Prüfung durch Ihr Rechtsamt, Ihre Datenschutzbeauftragten oder eine Kanzlei.',
+  legalText:
+    'Das Seminar informiert allgemein über rechtliche Fragen. Es ersetzt keine Rechtsberatung und keine Prüfung durch Ihr Rechtsamt, Ihre Datenschutzbeauftragten oder eine Kanzlei.',
   helpTitle: 'Hilfe',
   helpText: 'Rufen Sie uns an: {{phone}}, oder schreiben Sie an',
   closing: '{{date}}, {{time}} Uhr. Sind Sie dabei?',
   startTitle: 'Live-Seminare, ruhig und direkt im Browser',
-  startText: 'Öffnen Sie den persönlichen Link aus Ihrer E-Mail „Ihr Zugang“. Ohne Link kommen Sie mit Zugangsnummer und Zugangscode hinein.',
+  startText:
+    'Öffnen Sie den persönlichen Link aus Ihrer E-Mail „Ihr Zugang“. Ohne Link kommen Sie mit Zugangsnummer und Zugangscode hinein.',
 } as const

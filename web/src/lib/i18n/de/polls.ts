@@ -28,7 +28,8 @@ export const polls = {
   yourVote: 'Ihre Stimme',
   yourVoteBefore: 'Ihre Stimme vor der Debatte',
   notVoted: 'nicht abgestimmt',
-  hiddenUntilAfter: 'Das Ergebnis bleibt verdeckt, bis alle nach der Debatte noch einmal gewählt haben. So beeinflusst niemand die anderen.',
+  hiddenUntilAfter:
+    'Das Ergebnis bleibt verdeckt, bis alle nach der Debatte noch einmal gewählt haben. So beeinflusst niemand die anderen.',
   untilThen: 'Bis dahin: zuhören und Fragen stellen.',
   hiddenUntilReveal: 'Das Ergebnis erscheint hier und auf der Bühne, sobald es gezeigt wird.',
   toQuestions: 'Zu den Fragen',

@@ -67,7 +67,8 @@ export const room = {
   documents: 'Unterlagen',
   isNew: 'neu',
   noDocuments: 'Noch keine Unterlagen',
-  noDocumentsText: 'Folien und Handreichungen erscheinen hier, sobald sie freigegeben sind. Dieser Reiter meldet sich dann mit einem gelben Punkt.',
+  noDocumentsText:
+    'Folien und Handreichungen erscheinen hier, sobald sie freigegeben sind. Dieser Reiter meldet sich dann mit einem gelben Punkt.',
   announceItem: 'Neuer Programmpunkt: {{title}}.',
   announceFiveMinutes: 'Noch fünf Minuten.',
   announceEnded: 'Das Seminar ist beendet.',

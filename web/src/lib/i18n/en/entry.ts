@@ -122,7 +122,8 @@ export const entry: Record<keyof typeof german, string> = {
   needText1: 'A current browser on a computer, tablet or phone, and speakers or headphones. Nothing is installed.',
   needText2: 'Everything works with keyboard and screen reader.',
   legalTitle: 'Legal notice',
-  legalText: 'The seminar informs about legal questions in general. It does not replace legal advice or a review by your legal department, your data protection officers or a law firm.',
+  legalText:
+    'The seminar informs about legal questions in general. It does not replace legal advice or a review by your legal department, your data protection officers or a law firm.',
   helpTitle: 'Help',
   helpText: 'Call us: {{phone}}, or write to',
   closing: '{{date}}, {{time}}. Will you be there?',

@@ -15,12 +15,24 @@ import { newOpId } from '../../../lib/op.ts'
 import { announce } from '../../../ui/Announcer.tsx'
 import { Button } from '../../../ui/Button.tsx'
 import { Tabs } from '../../../ui/Tabs.tsx'
-import type { PanelTabs } from './usePanelTab.ts'
-
-export type PanelTab = 'questions' | 'poll' | 'documents'
+import type { PanelTab, PanelTabs } from './usePanelTab.ts'
 
 /** Taking part: questions, poll and documents. */
-export function Panel({ room, snapshot, isConnected, isLive, questions, panel }: { readonly room: LiveRoom<AttendeeSnapshot>; readonly snapshot: AttendeeSnapshot; readonly isConnected: boolean; readonly isLive: boolean; readonly questions: readonly ListedQuestion[]; readonly panel: PanelTabs }) {
+export function Panel({
+  room,
+  snapshot,
+  isConnected,
+  isLive,
+  questions,
+  panel,
+}: {
+  readonly room: LiveRoom<AttendeeSnapshot>
+  readonly snapshot: AttendeeSnapshot
+  readonly isConnected: boolean
+  readonly isLive: boolean
+  readonly questions: readonly ListedQuestion[]
+  readonly panel: PanelTabs
+}) {
   const { t } = useTranslation('room')
   const { t: tQuestions } = useTranslation('questions')
   const { t: tPolls } = useTranslation('polls')
@@ -52,19 +64,27 @@ export function Panel({ room, snapshot, isConnected, isLive, questions, panel }:
       await change()
       return null
     } catch (error) {
-      if (error instanceof Refusal && error.code === 'too_many_requests' && error.retryAfterMs !== null) return tQuestions('tooSoon', { count: Math.ceil(error.retryAfterMs / 1000) })
+      if (error instanceof Refusal && error.code === 'too_many_requests' && error.retryAfterMs !== null)
+        return tQuestions('tooSoon', { count: Math.ceil(error.retryAfterMs / 1000) })
       return tFailures(error instanceof Refusal ? error.code : 'internal')
     }
   }
   const putOwn = (own: OwnQuestion) =>
-    room.amend((now) => ({ ...now, ownQuestions: now.ownQuestions.some(({ id }) => id === own.id) ? now.ownQuestions.map((known) => (known.id === own.id ? own : known)) : [...now.ownQuestions, own] }))
+    room.amend((now) => ({
+      ...now,
+      ownQuestions: now.ownQuestions.some(({ id }) => id === own.id)
+        ? now.ownQuestions.map((known) => (known.id === own.id ? own : known))
+        : [...now.ownQuestions, own],
+    }))
 
   const actions: QuestionActions = {
     upvote: (question, isUpvoted) => {
       const set = (is: boolean, upvotes: number) =>
         room.amend((now) => ({
           ...now,
-          ownUpvotes: is ? [...now.ownUpvotes.filter((id) => id !== question.id), question.id] : now.ownUpvotes.filter((id) => id !== question.id),
+          ownUpvotes: is
+            ? [...now.ownUpvotes.filter((id) => id !== question.id), question.id]
+            : now.ownUpvotes.filter((id) => id !== question.id),
           questions: now.questions.map((known) => (known.id === question.id ? { ...known, upvotes } : known)),
         }))
       set(isUpvoted, Math.max(0, question.upvotes + (isUpvoted ? 1 : -1)))
@@ -92,7 +112,14 @@ export function Panel({ room, snapshot, isConnected, isLive, questions, panel }:
         onSelect={panel.select}
         panelClassName="panel-scroll"
         items={[
-          { key: 'questions', label: t('questions'), count: questions.length || null, panel: <QuestionList isOpen={isLive} questions={questions} ownUpvotes={snapshot.ownUpvotes} timeZone={timeZone} actions={actions} /> },
+          {
+            key: 'questions',
+            label: t('questions'),
+            count: questions.length || null,
+            panel: (
+              <QuestionList isOpen={isLive} questions={questions} ownUpvotes={snapshot.ownUpvotes} timeZone={timeZone} actions={actions} />
+            ),
+          },
           {
             key: 'poll',
             label: t('poll'),
@@ -106,7 +133,12 @@ export function Panel({ room, snapshot, isConnected, isLive, questions, panel }:
                   onToQuestions={() => panel.select('questions')}
                   onVote={(poll, wave, option) =>
                     attempt(async () => {
-                      const cast = await room.ask(castBallot, { pollId: poll.id, wave: wave.name, optionId: option.id, sequence: Date.now() })
+                      const cast = await room.ask(castBallot, {
+                        pollId: poll.id,
+                        wave: wave.name,
+                        optionId: option.id,
+                        sequence: Date.now(),
+                      })
                       room.amend((now) => ({ ...now, ownBallots: withBallot(now.ownBallots, cast) }))
                       announce(tPolls('announceVoted'))
                     })

@@ -11,7 +11,21 @@ const BANNER_AFTER_MS = 3_000
 const LONG_AFTER_MS = 60_000
 
 /** Connection and data saver, above the room; nothing else ever appears here. */
-export function RoomBanner({ room, status, media, isLive, supportPhone, onVideo }: { readonly room: LiveRoom<AttendeeSnapshot>; readonly status: LiveStatus; readonly media: ListenerState; readonly isLive: boolean; readonly supportPhone: string; readonly onVideo: () => void }) {
+export function RoomBanner({
+  room,
+  status,
+  media,
+  isLive,
+  supportPhone,
+  onVideo,
+}: {
+  readonly room: LiveRoom<AttendeeSnapshot>
+  readonly status: LiveStatus
+  readonly media: ListenerState
+  readonly isLive: boolean
+  readonly supportPhone: string
+  readonly onVideo: () => void
+}) {
   const { t } = useTranslation('room')
   const isSocketLost = status.kind === 'reconnecting'
   const isMediaLost = isLive && media.line === 'reconnecting'

@@ -8,7 +8,19 @@ import { Status } from '../../../ui/Status.tsx'
 import { DisplayMenu } from '../../public/DisplayMenu.tsx'
 
 /** The head of the room: which seminar, whether it is live, how the line is, and the way out. */
-export function RoomHead({ seminar, isLive, status, media, onLeave }: { readonly seminar: SeminarCard; readonly isLive: boolean; readonly status: LiveStatus; readonly media: ListenerState; readonly onLeave: () => void }) {
+export function RoomHead({
+  seminar,
+  isLive,
+  status,
+  media,
+  onLeave,
+}: {
+  readonly seminar: SeminarCard
+  readonly isLive: boolean
+  readonly status: LiveStatus
+  readonly media: ListenerState
+  readonly onLeave: () => void
+}) {
   const { t } = useTranslation('room')
   const full = seminar.subtitle ? `${seminar.title}: ${seminar.subtitle}` : seminar.title
   return (

@@ -18,14 +18,14 @@ import type { LiveRoom, LiveStatus } from '../../../lib/live.ts'
 import { useServerNow } from '../../../lib/useServerNow.ts'
 import { Announcer } from '../../../ui/Announcer.tsx'
 import { Notice } from './Notice.tsx'
-import { Panel, type PanelTab } from './Panel.tsx'
+import { Panel } from './Panel.tsx'
 import { RoomBanner } from './RoomBanner.tsx'
 import { RoomHead } from './RoomHead.tsx'
 import { StageView } from './StageView.tsx'
 import { isRevealOnStage, pictureBeside } from './staging.ts'
 import { TrainerView } from './TrainerView.tsx'
 import { useAnnouncements } from './useAnnouncements.ts'
-import { usePanelTab } from './usePanelTab.ts'
+import { type PanelTab, usePanelTab } from './usePanelTab.ts'
 
 const SHORTCUTS_KEY = 'podium.shortcuts'
 
@@ -98,10 +98,19 @@ export function RoomPage({ room, snapshot, status, clockOffsetMs, phase, listene
     <div className="room" data-phase={phase} data-connection={status.kind} data-media={media.line}>
       <Announcer />
       <RoomHead seminar={seminar} isLive={phase === 'live'} status={status} media={media} onLeave={onLeave} />
-      <RoomBanner room={room} status={status} media={media} isLive={phase === 'live'} supportPhone={seminar.supportPhone} onVideo={() => listener.setSoundOnly(false)} />
+      <RoomBanner
+        room={room}
+        status={status}
+        media={media}
+        isLive={phase === 'live'}
+        supportPhone={seminar.supportPhone}
+        onVideo={() => listener.setSoundOnly(false)}
+      />
       <div className={poll && (wave || reveal) ? 'room-body room-body--poll' : 'room-body'}>
         <aside className="room-side" aria-label={t('side')}>
-          {beside !== 'none' && <TrainerView picture={beside} name={seminar.trainerName} isScreen={beside !== null && beside === media.screen} />}
+          {beside !== 'none' && (
+            <TrainerView picture={beside} name={seminar.trainerName} isScreen={beside !== null && beside === media.screen} />
+          )}
           <NowStrip progress={progress} timeZone={seminar.timeZone} />
           <AgendaRail progress={progress} startsAt={seminar.startsAt} endsAt={seminar.endsAt} timeZone={seminar.timeZone} />
         </aside>
@@ -131,7 +140,14 @@ export function RoomPage({ room, snapshot, status, clockOffsetMs, phase, listene
             </div>
           )}
         </main>
-        <Panel room={room} snapshot={snapshot} isConnected={status.kind === 'live'} isLive={phase === 'live'} questions={questions} panel={panel} />
+        <Panel
+          room={room}
+          snapshot={snapshot}
+          isConnected={status.kind === 'live'}
+          isLive={phase === 'live'}
+          questions={questions}
+          panel={panel}
+        />
       </div>
     </div>
   )

@@ -32,14 +32,35 @@ export interface StageViewProps {
 }
 
 /** The stage with what may cover it: sound blocked, before the start, after the end, and nothing else. */
-export function StageView({ elementRef, snapshot, phase, nowMs, progress, media, listener, large, reveal, onLarge, fullscreen, hasShortcuts, onShortcuts }: StageViewProps) {
+export function StageView({
+  elementRef,
+  snapshot,
+  phase,
+  nowMs,
+  progress,
+  media,
+  listener,
+  large,
+  reveal,
+  onLarge,
+  fullscreen,
+  hasShortcuts,
+  onShortcuts,
+}: StageViewProps) {
   const { t } = useTranslation('room')
   const { seminar } = snapshot
   const [isPlaying, setPlaying] = useState(false)
   const picture = phase === 'live' ? pictureOnStage(media, large) : null
   const current = progress.current
   return (
-    <section className="stage" aria-label={t('stage')} ref={elementRef} data-sound={media.sound} data-video={picture && isPlaying ? 'playing' : 'none'} data-large={large}>
+    <section
+      className="stage"
+      aria-label={t('stage')}
+      ref={elementRef}
+      data-sound={media.sound}
+      data-video={picture && isPlaying ? 'playing' : 'none'}
+      data-large={large}
+    >
       {reveal && phase === 'live' ? (
         <>
           <Reveal poll={reveal} picture={<ResultPicture poll={reveal} own={ownChoice(reveal, snapshot.ownBallots, 'only')} />} />
@@ -73,10 +94,21 @@ export function StageView({ elementRef, snapshot, phase, nowMs, progress, media,
           {phase === 'live' && media.sound === 'blocked' && <SoundBlocked listener={listener} />}
           {phase === 'live' && media.line === 'stopped' && <MediaStopped media={media} listener={listener} phone={seminar.supportPhone} />}
           {phase === 'waiting' && <Waiting startsInMs={seminar.startsAt - nowMs} trainerName={seminar.trainerName} />}
-          {phase === 'ended' && <Ended minutes={snapshot.presentMinutes} total={Math.round((seminar.endsAt - seminar.startsAt) / 60_000)} />}
+          {phase === 'ended' && (
+            <Ended minutes={snapshot.presentMinutes} total={Math.round((seminar.endsAt - seminar.startsAt) / 60_000)} />
+          )}
         </div>
       )}
-      <StageBar listener={listener} state={media} isLive={phase === 'live'} large={large} onLarge={onLarge} fullscreen={fullscreen} hasShortcuts={hasShortcuts} onShortcuts={onShortcuts} />
+      <StageBar
+        listener={listener}
+        state={media}
+        isLive={phase === 'live'}
+        large={large}
+        onLarge={onLarge}
+        fullscreen={fullscreen}
+        hasShortcuts={hasShortcuts}
+        onShortcuts={onShortcuts}
+      />
     </section>
   )
 }

@@ -4,7 +4,15 @@ import { PictureView } from '../../../features/stage/PictureView.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
 
 /** The small picture: the trainer, or the screen while the trainer is large. */
-export function TrainerView({ picture, name, isScreen }: { readonly picture: Picture | null; readonly name: string; readonly isScreen: boolean }) {
+export function TrainerView({
+  picture,
+  name,
+  isScreen,
+}: {
+  readonly picture: Picture | null
+  readonly name: string
+  readonly isScreen: boolean
+}) {
   const { t } = useTranslation('room')
   return (
     <div className="trainer">

@@ -15,7 +15,9 @@ export function useAnnouncements(snapshot: AttendeeSnapshot, phase: string, minu
   const wave = poll && openWave(poll)
 
   useSay(phase, () => (phase === 'live' ? t('announceStarted') : phase === 'ended' ? t('announceEnded') : null))
-  useSay(item?.id ?? '', () => (item ? `${t('announceItem', { title: item.title })}${item.isStarred ? ` ${t('legalTitle')} ${t('legalText')}` : ''}` : null))
+  useSay(item?.id ?? '', () =>
+    item ? `${t('announceItem', { title: item.title })}${item.isStarred ? ` ${t('legalTitle')} ${t('legalText')}` : ''}` : null,
+  )
   useSay(minutesLeft !== null && minutesLeft <= 5 ? 'five' : 'more', () => (minutesLeft === 5 ? t('announceFiveMinutes') : null))
   useSay(poll ? `${poll.id} ${wave?.name ?? 'closed'} ${poll.isRevealed}` : '', () => {
     if (!poll) return null

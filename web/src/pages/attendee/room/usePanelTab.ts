@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { PanelTab } from './Panel.tsx'
 
 const UNTOUCHED_MS = 10_000
+
+export type PanelTab = 'questions' | 'poll' | 'documents'
 
 export interface PanelTabs {
   readonly selected: PanelTab
