@@ -16,11 +16,13 @@ export interface QuestionActions {
 
 /** One question with what can be done about it. */
 export function QuestionItem({
+  isOpen,
   question,
   isUpvoted,
   timeZone,
   actions,
 }: {
+  readonly isOpen: boolean
   readonly question: ListedQuestion
   readonly isUpvoted: boolean
   readonly timeZone: string
@@ -53,7 +55,7 @@ export function QuestionItem({
         {question.note !== null && (
           <p className="q-answer">{question.state === 'declined' ? t('declinedReason', { reason: question.note }) : question.note}</p>
         )}
-        {question.isOwn && mode === 'show' && (
+        {isOpen && question.isOwn && mode === 'show' && (
           <p className="row row--s q-own">
             {isMine && (
               <Button variant="quiet" isDense className="flush" onPress={() => setMode('edit')}>

@@ -56,6 +56,7 @@ export function QuestionList({
       <ul className="qs" ref={list}>
         {held.map((question) => (
           <QuestionItem
+            isOpen={isOpen}
             key={question.id}
             question={question}
             isUpvoted={ownUpvotes.includes(question.id)}

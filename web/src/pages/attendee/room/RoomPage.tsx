@@ -159,6 +159,7 @@ export function RoomPage({ room, snapshot, status, clockOffsetMs, phase, listene
 
   function goTo(tab: PanelTab): void {
     panel.select(tab)
-    document.querySelector<HTMLElement>('#panel [role="tab"][data-selected]')?.focus()
+    // Once the tab is drawn as selected: the key asked for it, so the focus goes with it.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('#panel [role="tab"][aria-selected="true"]')?.focus())
   }
 }
