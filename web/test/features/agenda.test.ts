@@ -41,4 +41,8 @@ describe('W44 The agenda shows where the seminar stands', () => {
   test('W44 an extension counts into the whole', () => {
     expect(agendaProgress(card, stage({ endsAt: 100 * MINUTE }), 38 * MINUTE)).toMatchObject({ totalMinutes: 100, minutesLeft: 62 })
   })
+
+  test('W44 a seminar that begins early never has more minutes left than it has', () => {
+    expect(agendaProgress(card, stage(), -20 * MINUTE)).toMatchObject({ totalMinutes: 90, minutesLeft: 90 })
+  })
 })

@@ -64,13 +64,15 @@ export function agendaProgress(
     }
   })
   const endsAt = stage?.endsAt ?? card.endsAt
+  const totalMinutes = Math.round((endsAt - card.startsAt) / MINUTE_MS)
   return {
     phase,
     rows,
     current: rows[currentIndex] ?? null,
     currentNumber: currentIndex + 1,
-    totalMinutes: Math.round((endsAt - card.startsAt) / MINUTE_MS),
-    minutesLeft: Math.max(0, Math.ceil((endsAt - nowMs) / MINUTE_MS)),
+    totalMinutes,
+    // A seminar that begins early does not have more minutes than it has.
+    minutesLeft: Math.min(totalMinutes, Math.max(0, Math.ceil((endsAt - nowMs) / MINUTE_MS))),
   }
 }
 
