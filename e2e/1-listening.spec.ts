@@ -32,11 +32,11 @@ test('J2 Whoever comes early waits in the lobby, which turns into the room by it
   const attendee = await hands.attendee()
   await watchMedia(attendee)
   await enter(attendee, ready.attendees[0]!)
-  await expect(attendee.getByText('Gleich geht es los')).toBeVisible()
+  await expect(attendee.getByText('Sie sind richtig hier.')).toBeVisible()
   const trainer = await hands.publisher()
   await goLive(trainer, ready.trainer)
   await expectMediaFlows(attendee)
-  await expect(attendee.getByText('Gleich geht es los')).toBeHidden()
+  await expect(attendee.getByText('Sie sind richtig hier.')).toBeHidden()
 })
 
 test('J3 The room follows the agenda; a starred item says that no legal advice is given', async ({ hands }) => {

@@ -1,16 +1,16 @@
 import { expect, test } from './actors.ts'
-import { enter, goLive, openLink, signIn } from './steps.ts'
+import { enter, goLive, openLink, openMonitor } from './steps.ts'
 
 test('J4 A second device is asked, takes over, and the first one is told and stays out until it is asked back', async ({ hands }) => {
   const [seat] = hands.podium.ready.attendees
   const first = await hands.attendee()
   await enter(first, seat!)
-  await expect(first.getByText('Gleich geht es los')).toBeVisible()
+  await expect(first.getByText('Sie sind richtig hier.')).toBeVisible()
   const second = await hands.attendee()
   await enter(second, seat!)
   await expect(second.getByText('Dieser Platz ist auf einem anderen Gerät aktiv – hier fortsetzen?')).toBeVisible()
   await second.getByRole('button', { name: 'Hier teilnehmen' }).click()
-  await expect(second.getByText('Gleich geht es los')).toBeVisible()
+  await expect(second.getByText('Sie sind richtig hier.')).toBeVisible()
   await expect(first.getByText('Das Seminar läuft jetzt auf einem anderen Gerät')).toBeVisible()
   await expect(first.getByRole('button', { name: 'Hier weitermachen' })).toBeVisible()
 })
@@ -20,17 +20,17 @@ test('J5 A wrong code is refused in words, the right one then lets in; number an
   const attendee = await hands.attendee()
   await openLink(attendee, { ...seat!, code: seat!.code === '000000' ? '000001' : '000000' })
   await attendee.getByRole('button', { name: /Jetzt teilnehmen|Zum Warteraum/ }).click()
-  await expect(attendee.getByRole('alert').or(attendee.getByText('Dieser Zugangscode passt nicht')).first()).toBeVisible()
+  await expect(attendee.getByText('Dieser Zugangscode passt nicht')).toBeVisible()
   await attendee.getByRole('textbox', { name: 'Zugangscode' }).fill(seat!.code)
   await attendee.getByRole('button', { name: /Jetzt teilnehmen|Zum Warteraum/ }).click()
-  await expect(attendee.getByText('Gleich geht es los')).toBeVisible()
+  await expect(attendee.getByText('Sie sind richtig hier.')).toBeVisible()
 
   const byNumber = await hands.attendee()
   await byNumber.goto(new URL('/zugang', seat!.link).href)
   await byNumber.getByRole('textbox', { name: 'Zugangsnummer' }).fill(other!.number)
   await byNumber.getByRole('textbox', { name: 'Zugangscode' }).fill(other!.code)
   await byNumber.getByRole('button', { name: /Jetzt teilnehmen|Zum Warteraum|Weiter/ }).click()
-  await expect(byNumber.getByText('Gleich geht es los')).toBeVisible()
+  await expect(byNumber.getByText('Sie sind richtig hier.')).toBeVisible()
 })
 
 test('J6 A revoked seat is out within two seconds and its link says so', async ({ hands }) => {
@@ -42,7 +42,7 @@ test('J6 A revoked seat is out within two seconds and its link says so', async (
   await expect(attendee.getByText('LIVE').filter({ visible: true }).first()).toBeVisible()
 
   const office = await hands.office()
-  await signIn(office, ready.organiser)
+  await openMonitor(office, ready.organiser)
   const row = office.getByRole('row').filter({ hasText: 'Aylin Demir' })
   await row.getByRole('button', { name: /Weitere Aktionen/ }).click()
   await office.getByRole('menuitem', { name: 'Stornieren' }).click()
@@ -72,7 +72,7 @@ test('J7 When the trainer ends the seminar everybody sees the end, and the link 
 test('J8 A seat added by hand works at once: link and code are shown once', async ({ hands }) => {
   const { ready } = hands.podium
   const office = await hands.office()
-  await signIn(office, ready.organiser)
+  await openMonitor(office, ready.organiser)
   await office.getByRole('button', { name: 'Platz anlegen' }).click()
   const dialog = office.getByRole('dialog')
   await dialog.getByLabel('Name').fill('Petra Beispiel')
@@ -81,5 +81,5 @@ test('J8 A seat added by hand works at once: link and code are shown once', asyn
   const code = (await office.getByText(/^\d{3} \d{3}$/).innerText()).replace(' ', '')
   const attendee = await hands.attendee()
   await enter(attendee, { link, code, number: '' })
-  await expect(attendee.getByText('Gleich geht es los')).toBeVisible()
+  await expect(attendee.getByText('Sie sind richtig hier.')).toBeVisible()
 })

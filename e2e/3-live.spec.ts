@@ -30,7 +30,7 @@ test('J9 A question is asked, published, upvoted and answered; a poll opened, vo
   await box.getByRole('button', { name: /öffnen/ }).click()
   for (const [index, person] of [asker, second, third].entries()) {
     await person.getByRole('tab', { name: /Umfrage/ }).click()
-    await person.getByText(index === 0 ? 'Mastodon' : 'Instagram', { exact: true }).click()
+    await person.getByRole('radio', { name: index === 0 ? 'Mastodon' : 'Instagram' }).check()
     await person.getByRole('button', { name: 'Stimme abgeben' }).click()
     await expect(person.getByText('Ihre Stimme ist abgegeben.').filter({ visible: true }).first()).toBeVisible()
   }
@@ -58,7 +58,7 @@ test('J10 After kill -9 of the server in mid-poll every acknowledged vote and qu
   await expect(attendee.getByText('Wird geprüft, nur für Sie sichtbar')).toBeVisible()
   await trainer.getByRole('region', { name: 'Wo ist Ihre Behörde heute am aktivsten?' }).getByRole('button', { name: /öffnen/ }).click()
   await attendee.getByRole('tab', { name: /Umfrage/ }).click()
-  await attendee.getByText('Instagram', { exact: true }).click()
+  await attendee.getByRole('radio', { name: 'Instagram' }).check()
   await attendee.getByRole('button', { name: 'Stimme abgeben' }).click()
   await expect(attendee.getByText('Ihre Stimme ist abgegeben.').filter({ visible: true }).first()).toBeVisible()
 

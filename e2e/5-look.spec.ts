@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from './actors.ts'
-import { enter, expectAccessible, goLive, openGreenRoom, openLink, signIn } from './steps.ts'
+import { enter, expectAccessible, openGreenRoom, openLink, openMonitor, signIn } from './steps.ts'
 
 const REPORT = path.join(import.meta.dirname, 'report')
 
@@ -39,7 +39,7 @@ test('J14 The pages on the way in are accessible and look right', async ({ hands
   await expect(page.getByText('Dieser Zugangscode passt nicht')).toBeVisible()
   await look(page, 'entry-wrong-code')
   await enter(page, seat!)
-  await expect(page.getByText('Gleich geht es los')).toBeVisible()
+  await expect(page.getByText('Sie sind richtig hier.')).toBeVisible()
   await look(page, 'lobby')
   const second = await hands.attendee()
   await enter(second, seat!)
@@ -79,8 +79,7 @@ test('J14 The room, the studio and the monitor are accessible and look right', a
   await look(trainer, 'studio-poll')
 
   const office = await hands.office()
-  await signIn(office, ready.organiser)
-  await expect(office.getByText('Aylin Demir').filter({ visible: true }).first()).toBeVisible()
+  await openMonitor(office, ready.organiser)
   await look(office, 'monitor')
   await office.getByRole('button', { name: 'Platz anlegen' }).click()
   await expect(office.getByRole('dialog')).toBeVisible()

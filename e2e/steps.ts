@@ -26,6 +26,13 @@ export async function signIn(page: Page, login: Login): Promise<void> {
   await page.getByRole('button', { name: 'Anmelden' }).click()
 }
 
+/** Signs an organiser in and opens the monitor of the seminar. */
+export async function openMonitor(page: Page, login: Login): Promise<void> {
+  await signIn(page, login)
+  await page.getByRole('link', { name: /Öffnen/ }).click()
+  await expect(page.getByText('Aylin Demir').filter({ visible: true }).first()).toBeVisible()
+}
+
 /** Signs the trainer in, turns on camera and microphone and goes live. */
 export async function goLive(page: Page, login: Login): Promise<void> {
   await signIn(page, login)
