@@ -3,30 +3,28 @@ import { useTranslation } from 'react-i18next'
 import type { SeatAttendance } from '@podium/shared/attendance.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { isShown, matches, type PeopleColumn, type PeopleFilter, type PeopleOrder, sortPeople } from './people.ts'
+import { filtersFor, isShown, matches, type PeopleColumn, type PeopleFilter, type PeopleOrder, sortPeople } from './people.ts'
 import { PersonRow, type PersonHands } from './PersonRow.tsx'
 
-const FILTERS = [
-  ['all', 'all'],
-  ['hearing', 'filterHearing'],
-  ['silent', 'filterSilent'],
-  ['away', 'filterAway'],
-] as const
+const FILTER_WORDS = { all: 'all', hearing: 'filterHearing', silent: 'filterSilent', away: 'filterAway', attended: 'filterAttended', never: 'filterNever' } as const
 const FIRST_ROWS = 100
 
 export interface PeopleTableProps extends PersonHands {
   readonly rows: readonly SeatAttendance[]
   readonly timeZone: string
+  readonly isOver: boolean
   readonly onAdd: () => void
 }
 
 /** Everybody who is registered, to search, filter and sort. */
-export function PeopleTable({ rows, timeZone, onAdd, ...hands }: PeopleTableProps) {
+export function PeopleTable({ rows, timeZone, isOver, onAdd, ...hands }: PeopleTableProps) {
   const { t } = useTranslation('organiser')
   const [search, setSearch] = useState('')
-  const [filter, setFilter] = useState<PeopleFilter>('all')
+  const [chosen, setFilter] = useState<PeopleFilter>('all')
   const [order, setOrder] = useState<PeopleOrder>({ column: 'state', isDescending: true })
   const [isUnfolded, setUnfolded] = useState(false)
+  const filters = filtersFor(isOver)
+  const filter = filters.includes(chosen) ? chosen : 'all'
   const found = sortPeople(rows.filter((row) => isShown(row, filter) && matches(row, search)), order)
   const shown = isUnfolded ? found : found.slice(0, FIRST_ROWS)
 
@@ -41,9 +39,9 @@ export function PeopleTable({ rows, timeZone, onAdd, ...hands }: PeopleTableProp
           <input className="input input--dense" type="search" aria-label={t('search')} placeholder={t('searchHint')} value={search} onChange={(event) => setSearch(event.target.value)} />
         </div>
         <div className="chips" role="group" aria-label={t('filter')}>
-          {FILTERS.map(([key, label]) => (
+          {filters.map((key) => (
             <button key={key} className="chip" type="button" aria-pressed={filter === key} onClick={() => setFilter(key)}>
-              {t(label)} <b>{rows.filter((row) => isShown(row, key)).length}</b>
+              {t(FILTER_WORDS[key])} <b>{rows.filter((row) => isShown(row, key)).length}</b>
             </button>
           ))}
         </div>
@@ -75,7 +73,7 @@ export function PeopleTable({ rows, timeZone, onAdd, ...hands }: PeopleTableProp
             </thead>
             <tbody>
               {shown.map((row) => (
-                <PersonRow key={row.seatId} row={row} timeZone={timeZone} {...hands} />
+                <PersonRow key={row.seatId} row={row} timeZone={timeZone} isOver={isOver} {...hands} />
               ))}
             </tbody>
           </table>

@@ -24,7 +24,7 @@ export interface PersonHands {
 }
 
 /** One seat of the monitor. */
-export function PersonRow({ row, timeZone, onRevoke, onRestore, onReissue }: { readonly row: SeatAttendance; readonly timeZone: string } & PersonHands) {
+export function PersonRow({ row, timeZone, isOver, onRevoke, onRestore, onReissue }: { readonly row: SeatAttendance; readonly timeZone: string; readonly isOver: boolean } & PersonHands) {
   const { t } = useTranslation('organiser')
   const { presence, takeOvers, firstSeenAt } = row
   const look = LOOK[presence]
@@ -41,9 +41,13 @@ export function PersonRow({ row, timeZone, onRevoke, onRestore, onReissue }: { r
         {row.holderEmail !== null && <span>{row.holderEmail}</span>}
       </td>
       <td>
-        <Status tone={look.tone} icon={look.icon}>
-          {t(`presence_${presence}`)}
-        </Status>
+        {isOver && presence !== 'revoked' ? (
+          <Status {...(firstSeenAt === null ? { icon: 'remove-person' } : { icon: 'check', tone: 'ok' })}>{firstSeenAt === null ? t('presence_never') : t('presence_attended')}</Status>
+        ) : (
+          <Status tone={look.tone} icon={look.icon}>
+            {t(`presence_${presence}`)}
+          </Status>
+        )}
       </td>
       <td data-l={t('numberShort')} className="nowrap">
         {accessNumber(row.number)}

@@ -1,7 +1,7 @@
 // Searching, filtering and sorting the people of a seminar. Pure.
 import type { Presence, SeatAttendance } from '@podium/shared/attendance.ts'
 
-export type PeopleFilter = 'all' | 'hearing' | 'silent' | 'away'
+export type PeopleFilter = 'all' | 'hearing' | 'silent' | 'away' | 'attended' | 'never'
 export type PeopleColumn = 'person' | 'state' | 'firstSeen' | 'minutes' | 'changes'
 
 export interface PeopleOrder {
@@ -9,19 +9,31 @@ export interface PeopleOrder {
   readonly isDescending: boolean
 }
 
-const SHOWN: Readonly<Record<PeopleFilter, readonly Presence[] | null>> = {
-  all: null,
-  hearing: ['live'],
-  silent: ['silent', 'lobby'],
-  away: ['expected', 'dropped', 'left'],
-}
 
 /** Who needs help comes first. */
 const URGENCY: Readonly<Record<Presence, number>> = { expected: 6, silent: 5, dropped: 4, left: 3, lobby: 2, live: 1, revoked: 0 }
 
+/** The filters that say something: other ones once the seminar is over. */
+export function filtersFor(isOver: boolean): readonly PeopleFilter[] {
+  return isOver ? ['all', 'attended', 'never'] : ['all', 'hearing', 'silent', 'away']
+}
+
 /** Whether a row belongs to a filter. */
-export function isShown({ presence }: SeatAttendance, filter: PeopleFilter): boolean {
-  return SHOWN[filter]?.includes(presence) ?? true
+export function isShown({ presence, firstSeenAt }: SeatAttendance, filter: PeopleFilter): boolean {
+  switch (filter) {
+    case 'all':
+      return true
+    case 'hearing':
+      return presence === 'live'
+    case 'silent':
+      return presence === 'silent' || presence === 'lobby'
+    case 'away':
+      return presence === 'expected' || presence === 'dropped' || presence === 'left'
+    case 'attended':
+      return presence !== 'revoked' && firstSeenAt !== null
+    case 'never':
+      return presence !== 'revoked' && firstSeenAt === null
+  }
 }
 
 /** Whether every typed word is in the name, the e-mail address or the number (with or without its gap). */

@@ -13,7 +13,7 @@ import { PublishVideo, useCapture, useLoudness, usePublisher } from './PublishVi
 export function PublishSelf({ capture, publisher }: { readonly capture: Capture; readonly publisher: Publisher }) {
   const { t } = useTranslation(['studio', 'common'])
   const { camera, microphone, isMuted } = useCapture(capture)
-  const { onAir } = usePublisher(publisher)
+  const { onAir, line } = usePublisher(publisher)
   const [isChoosing, setChoosing] = useState(false)
   const isMicOn = microphone.phase === 'on' && !isMuted
   const isCameraOn = camera.phase === 'on'
@@ -34,7 +34,7 @@ export function PublishSelf({ capture, publisher }: { readonly capture: Capture;
             <Icon name="camera-off" /> {camera.phase === 'starting' ? t('starting') : t('cameraIsOff')}
           </div>
         )}
-        <span className="trainer-name">{onAir.camera || onAir.microphone ? t('onAir') : t('offAir')}</span>
+        <span className="trainer-name">{line === 'reconnecting' ? t('reconnecting') : onAir.camera || onAir.microphone ? t('onAir') : t('offAir')}</span>
       </div>
       <div className="self">
         <Button isDense icon={isMicOn ? 'mic' : 'mic-off'} isPending={microphone.phase === 'starting'} onPress={toggleMicrophone}>

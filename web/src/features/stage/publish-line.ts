@@ -70,17 +70,12 @@ const OPTIONS: Readonly<Record<SourceName, TrackPublishOptions>> = {
   },
 }
 
-interface Published {
-  readonly publication: LocalTrackPublication
-  readonly raw: MediaStreamTrack
-}
-
 /** Publishes one person's capture into a seminar; `start` joins for ever, `setOnAir` decides whether anything goes out. */
 export class Publisher {
   readonly #options: PublisherOptions
   readonly #room: Room
   readonly #listeners = new Set<() => void>()
-  readonly #published = new Map<SourceName, Published>()
+  readonly #published = new Map<SourceName, MediaStreamTrack>()
   #state: PublisherState = { line: 'idle', stopReason: null, onAir: NOTHING, quality: 'good', otherCamera: null, otherScreen: null }
   #isWanted = false
   #isOnAir = false
@@ -131,9 +126,9 @@ export class Publisher {
     this.#sync()
   }
 
-  /** Leaves; `start` joins again. */
-  async stop(reason: PublishStop = 'left'): Promise<void> {
-    this.#end(reason)
+  /** Leaves; `start` joins again. One that was stopped already keeps its reason. */
+  async stop(): Promise<void> {
+    if (this.#isWanted) this.#end('left')
     await this.#room.disconnect(false)
   }
 
@@ -264,17 +259,21 @@ export class Publisher {
     const { track: raw } = capture.getState()[name]
     const wanted = this.#isOnAir ? raw : null
     const current = this.#published.get(name)
-    if (current && current.raw !== wanted) {
+    if (current && current !== wanted) {
       this.#published.delete(name)
       this.#tellOnAir()
-      await this.#room.localParticipant.unpublishTrack(current.raw, false)
+      await this.#room.localParticipant.unpublishTrack(current, false)
     }
-    if (wanted && current?.raw !== wanted) {
-      this.#published.set(name, { publication: await this.#room.localParticipant.publishTrack(wanted, OPTIONS[name]), raw: wanted })
-    }
-    const published = this.#published.get(name)
-    if (name === 'microphone' && published) await setMuted(published.publication, capture.getState().isMuted)
+    // Asked of the room and not of memory: a reconnect of the library publishes everything anew, and may fail at it.
+    if (wanted && !this.#publicationOf(wanted)) await this.#room.localParticipant.publishTrack(wanted, OPTIONS[name])
+    if (wanted) this.#published.set(name, wanted)
+    const publication = wanted && this.#publicationOf(wanted)
+    if (name === 'microphone' && publication) await setMuted(publication, capture.getState().isMuted)
     this.#tellOnAir()
+  }
+
+  #publicationOf(raw: MediaStreamTrack): LocalTrackPublication | undefined {
+    return [...this.#room.localParticipant.trackPublications.values()].find(({ track }) => track?.mediaStreamTrack === raw)
   }
 
   /** Publishing failed although the line seems to stand: again in a moment, then over a new line. */

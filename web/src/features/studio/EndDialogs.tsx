@@ -38,7 +38,7 @@ export function EndDialog({ isOpen, present, minutesOpen, itemsOpen, questionsOp
     >
       <p>
         {itemsOpen > 0 && `${t('endLeft', { minutes: t('common:minutes', { count: minutesOpen }), items: t('itemsOpen', { count: itemsOpen }) })} `}
-        {t('endText', { count: present })}
+        {present === 0 ? t('endNobody') : t('endText', { count: present })}
       </p>
       {questionsOpen > 0 && (
         <ul className="plain">

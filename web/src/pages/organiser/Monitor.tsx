@@ -81,6 +81,7 @@ export function Monitor({ snapshot, deviceNowMs, nowMs, lostSinceMs }: MonitorPr
         <PeopleTable
           rows={rows}
           timeZone={seminar.timeZone}
+          isOver={stage.state === 'ended' || stage.state === 'archived'}
           onAdd={() => setAsking({ kind: 'add' })}
           onRevoke={(row) => setAsking({ kind: 'revoke', row })}
           onReissue={(row) => setAsking({ kind: 'reissue', row })}

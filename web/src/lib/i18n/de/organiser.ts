@@ -92,4 +92,8 @@ export const organiser = {
   sortedBy: 'Sortieren nach {{column}}',
   unreachable: 'Der Server antwortet gerade nicht. Bitte versuchen Sie es noch einmal.',
   searchHint: 'Name, Nummer, E-Mail',
+  filterAttended: 'Waren da',
+  filterNever: 'Nie da',
+  presence_never: 'Nicht da gewesen',
+  presence_attended: 'War da',
 } as const

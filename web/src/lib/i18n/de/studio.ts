@@ -260,4 +260,5 @@ export const studio = {
   morePolls: 'Weitere Umfragen',
   pollPrepared: 'Vorbereitet',
   pollPreparedItem: 'Vorbereitet, zu Punkt {{index}}',
+  endNobody: 'Es ist gerade niemand im Raum.',
 } as const

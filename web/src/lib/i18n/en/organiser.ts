@@ -94,4 +94,8 @@ export const organiser: Record<keyof typeof german, string> = {
   sortedBy: 'Sort by {{column}}',
   unreachable: 'The server does not answer right now. Please try again.',
   searchHint: 'Name, number, e-mail',
+  filterAttended: 'Came',
+  filterNever: 'Never came',
+  presence_never: 'Never came',
+  presence_attended: 'Was there',
 }

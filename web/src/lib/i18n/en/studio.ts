@@ -262,4 +262,5 @@ export const studio: Record<keyof typeof german, string> = {
   morePolls: 'More polls',
   pollPrepared: 'Prepared',
   pollPreparedItem: 'Prepared, for item {{index}}',
+  endNobody: 'Nobody is in the room right now.',
 }
