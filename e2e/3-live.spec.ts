@@ -1,7 +1,9 @@
 import { expect, test } from './actors.ts'
 import { enter, expectMediaFlows, goLive, watchMedia } from './steps.ts'
 
-test('J9 A question is asked, published, upvoted and answered; a poll opened, voted in, closed and revealed; late joiners and reloads see the same', async ({ hands }) => {
+test('J9 A question is asked, published, upvoted and answered; a poll opened, voted in, closed and revealed; late joiners and reloads see the same', async ({
+  hands,
+}) => {
   const { ready } = hands.podium
   const trainer = await hands.publisher()
   await goLive(trainer, ready.trainer)
@@ -39,12 +41,15 @@ test('J9 A question is asked, published, upvoted and answered; a poll opened, vo
   await expect(second.getByText('Ihre Stimme ist abgegeben.').filter({ visible: true }).first()).toBeVisible()
   await box.getByRole('button', { name: /schließen/ }).click()
   await box.getByRole('button', { name: /zeigen|Auswertung/ }).click()
-  for (const person of [asker, second, third]) await expect(person.getByText('Instagram liegt mit 2 von 3 Stimmen vorn.').filter({ visible: true }).first()).toBeVisible()
+  for (const person of [asker, second, third])
+    await expect(person.getByText('Instagram liegt mit 2 von 3 Stimmen vorn.').filter({ visible: true }).first()).toBeVisible()
   await third.reload()
   await expect(third.getByText('Instagram liegt mit 2 von 3 Stimmen vorn.').filter({ visible: true }).first()).toBeVisible()
 })
 
-test('J10 After kill -9 of the server in mid-poll every acknowledged vote and question is there, pages recover by themselves, media plays on', async ({ hands }) => {
+test('J10 After kill -9 of the server in mid-poll every acknowledged vote and question is there, pages recover by themselves, media plays on', async ({
+  hands,
+}) => {
   const { podium } = hands
   const { ready } = podium
   const trainer = await hands.publisher()
@@ -56,7 +61,10 @@ test('J10 After kill -9 of the server in mid-poll every acknowledged vote and qu
   await attendee.getByRole('textbox', { name: /Ihre Frage/ }).fill('Bleibt diese Frage?')
   await attendee.getByRole('button', { name: 'Frage senden' }).click()
   await expect(attendee.getByText('Wird geprüft, nur für Sie sichtbar')).toBeVisible()
-  await trainer.getByRole('region', { name: 'Wo ist Ihre Behörde heute am aktivsten?' }).getByRole('button', { name: /öffnen/ }).click()
+  await trainer
+    .getByRole('region', { name: 'Wo ist Ihre Behörde heute am aktivsten?' })
+    .getByRole('button', { name: /öffnen/ })
+    .click()
   await attendee.getByRole('tab', { name: /Umfrage/ }).click()
   await attendee.getByRole('radio', { name: 'Instagram' }).check()
   await attendee.getByRole('button', { name: 'Stimme abgeben' }).click()
@@ -64,12 +72,18 @@ test('J10 After kill -9 of the server in mid-poll every acknowledged vote and qu
 
   await podium.killServer()
   await expectMediaFlows(attendee)
-  await trainer.getByRole('region', { name: 'Wo ist Ihre Behörde heute am aktivsten?' }).getByRole('button', { name: /schließen/ }).click()
+  await trainer
+    .getByRole('region', { name: 'Wo ist Ihre Behörde heute am aktivsten?' })
+    .getByRole('button', { name: /schließen/ })
+    .click()
   await expect(attendee.getByText('Die Umfrage ist geschlossen.').filter({ visible: true }).first()).toBeVisible({ timeout: 30_000 })
   await trainer.getByRole('button', { name: 'Freigeben' }).click()
   await attendee.getByRole('tab', { name: /Fragen/ }).click()
   await expect(attendee.getByText('Bleibt diese Frage?').filter({ visible: true }).first()).toBeVisible()
-  await trainer.getByRole('region', { name: 'Wo ist Ihre Behörde heute am aktivsten?' }).getByRole('button', { name: /zeigen|Auswertung/ }).click()
+  await trainer
+    .getByRole('region', { name: 'Wo ist Ihre Behörde heute am aktivsten?' })
+    .getByRole('button', { name: /zeigen|Auswertung/ })
+    .click()
   await expect(attendee.getByText('Instagram liegt mit 1 von 1 Stimmen vorn.').filter({ visible: true }).first()).toBeVisible()
   await expectMediaFlows(attendee)
 })

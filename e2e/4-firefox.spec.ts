@@ -15,7 +15,11 @@ test('J13 A listener hears the trainer in a stock Firefox, without any permissio
     executablePath: firefox,
     headless: true,
     // Only so that both ends on one machine find each other; nothing about sound, autoplay or devices is changed.
-    extraPrefsFirefox: { 'media.peerconnection.ice.loopback': true, 'media.peerconnection.ice.obfuscate_host_addresses': false, 'intl.accept_languages': 'de-DE' },
+    extraPrefsFirefox: {
+      'media.peerconnection.ice.loopback': true,
+      'media.peerconnection.ice.obfuscate_host_addresses': false,
+      'intl.accept_languages': 'de-DE',
+    },
   })
   try {
     const page = await browser.newPage()

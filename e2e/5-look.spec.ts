@@ -11,7 +11,11 @@ async function look(page: Page, name: string): Promise<void> {
   await mkdir(REPORT, { recursive: true })
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    for (const [size, viewport] of Object.entries({ desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 }, narrow: { width: 320, height: 720 } })) {
+    for (const [size, viewport] of Object.entries({
+      desktop: { width: 1440, height: 900 },
+      phone: { width: 390, height: 844 },
+      narrow: { width: 320, height: 720 },
+    })) {
       await page.setViewportSize(viewport)
       await page.screenshot({ path: path.join(REPORT, `${name}-${size}-${colorScheme}.png`) })
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
@@ -51,6 +55,7 @@ test('J14 The pages on the way in are accessible and look right', async ({ hands
 })
 
 test('J14 The room, the studio and the monitor are accessible and look right', async ({ hands }) => {
+  test.setTimeout(480_000) // twelve states in six pictures each, with video running
   const { ready } = hands.podium
   const trainer = await hands.publisher()
   await trainer.goto(ready.trainer.url)
@@ -72,7 +77,10 @@ test('J14 The room, the studio and the monitor are accessible and look right', a
   await trainer.getByRole('button', { name: 'Jetzt beantworten' }).click()
   await expect(attendee.getByText('Wird gerade beantwortet').filter({ visible: true }).first()).toBeVisible()
   await look(attendee, 'room')
-  await trainer.getByRole('region', { name: 'Wo ist Ihre Behörde heute am aktivsten?' }).getByRole('button', { name: /öffnen/ }).click()
+  await trainer
+    .getByRole('region', { name: 'Wo ist Ihre Behörde heute am aktivsten?' })
+    .getByRole('button', { name: /öffnen/ })
+    .click()
   await attendee.getByRole('tab', { name: /Umfrage/ }).click()
   await expect(attendee.getByRole('button', { name: 'Stimme abgeben' })).toBeVisible()
   await look(attendee, 'room-poll')

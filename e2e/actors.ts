@@ -3,7 +3,15 @@ import path from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page, test as base } from '@playwright/test'
 import { type Podium, startPodium } from './podium.ts'
 
-const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 const PUBLISHING = [
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
@@ -37,7 +45,10 @@ export const test = base.extend<{ hands: Stagehands }>({
       await use({
         podium,
         attendee: async ({ isPhone = false, colorScheme = 'light' } = {}) => {
-          const context = await open(listening, { viewport: isPhone ? { width: 390, height: 844 } : { width: 1440, height: 900 }, colorScheme })
+          const context = await open(listening, {
+            viewport: isPhone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
+            colorScheme,
+          })
           await context.addInitScript(() => {
             navigator.mediaDevices.getUserMedia = () => {
               throw new Error('an attendee page asked for a camera or microphone')

@@ -43,7 +43,8 @@ export async function goLive(page: Page, login: Login): Promise<void> {
 
 /** Waits for the green room; the browser allowed the devices before, so they start by themselves. */
 export async function openGreenRoom(page: Page): Promise<void> {
-  for (const ready of ['Kamera und Mikrofon laufen', 'Leitung zum Server steht']) await expect(page.getByRole('listitem').filter({ hasText: ready })).toBeVisible()
+  for (const ready of ['Kamera und Mikrofon laufen', 'Leitung zum Server steht'])
+    await expect(page.getByRole('listitem').filter({ hasText: ready })).toBeVisible()
 }
 
 /** What arrives at a listener's page: numbers that only grow while sound and picture really flow. */
@@ -102,6 +103,8 @@ export async function expectMediaFlows(page: Page, withinMs = 20_000, isPictureE
 
 /** Expects that axe finds nothing on the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
 }

@@ -11,7 +11,9 @@ export function definedNumbers(spec) {
 
 /** The titles of all tests in a source text. */
 export function testTitles(source) {
-  return [...source.matchAll(/\b(?:it|test)(?:\.(?!describe)\w+(?:\([^)]*\))?)*\(\s*(['"`])((?:\\.|(?!\1).)*)\1/gs)].map(([, , title]) => title)
+  return [...source.matchAll(/\b(?:it|test)(?:\.(?!describe)\w+(?:\([^)]*\))?)*\(\s*(['"`])((?:\\.|(?!\1).)*)\1/gs)].map(
+    ([, , title]) => title,
+  )
 }
 
 /** The numbers a title begins with: "Q4 Q5 A question …". */

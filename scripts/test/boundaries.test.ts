@@ -8,11 +8,18 @@ import { z } from 'zod'
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const CRUISER = path.join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs')
 const Cruise = z.object({
-  summary: z.object({ totalCruised: z.number(), violations: z.array(z.object({ from: z.string(), rule: z.object({ name: z.string() }) })) }),
+  summary: z.object({
+    totalCruised: z.number(),
+    violations: z.array(z.object({ from: z.string(), rule: z.object({ name: z.string() }) })),
+  }),
 })
 
-function cruise(folder: string, places: readonly string[]) {
-  const run = spawnSync(process.execPath, [CRUISER, '--config', path.join(ROOT, '.dependency-cruiser.mjs'), '--preserve-symlinks', '--output-type', 'json', ...places], { cwd: folder, encoding: 'utf8', maxBuffer: 1e8 })
+function cruise(folder: string, places: readonly string[], ...flags: string[]) {
+  const run = spawnSync(
+    process.execPath,
+    [CRUISER, '--config', path.join(ROOT, '.dependency-cruiser.mjs'), '--output-type', 'json', ...flags, ...places],
+    { cwd: folder, encoding: 'utf8', maxBuffer: 1e8 },
+  )
   return Cruise.parse(JSON.parse(run.stdout)).summary
 }
 
@@ -25,7 +32,15 @@ const BROKEN: Record<string, readonly string[]> = {
   'server/src/uses-web.ts': ['server-not-web'],
   'server/src/domains/seats/rules.ts': ['rules-are-pure'],
   'server/src/domains/polls/live.ts': ['slices-are-closed'],
-  'server/src/domains/polls/doors.ts': ['one-door-database', 'one-door-express', 'one-door-jwt', 'one-door-kysely', 'one-door-livekit', 'one-door-passwords', 'one-door-socket-io'],
+  'server/src/domains/polls/doors.ts': [
+    'one-door-database',
+    'one-door-express',
+    'one-door-jwt',
+    'one-door-kysely',
+    'one-door-livekit',
+    'one-door-passwords',
+    'one-door-socket-io',
+  ],
   'web/src/ui/nosy.ts': ['ui-knows-nothing'],
   'web/src/lib/up.ts': ['lib-below-features'],
   'web/src/features/polls/ballot.ts': ['features-are-closed'],
@@ -47,7 +62,7 @@ describe('the import rules', () => {
 
   it('B2 Every rule fires on the file that breaks it, and on no other', () => {
     const found: Record<string, string[]> = {}
-    for (const { from, rule } of cruise(folder, ['shared', 'server', 'web', 'e2e']).violations) {
+    for (const { from, rule } of cruise(folder, ['shared', 'server', 'web', 'e2e'], '--preserve-symlinks').violations) {
       found[from] = [...new Set<string>([...(found[from] ?? []), rule.name])].toSorted((a, b) => a.localeCompare(b))
     }
     expect(found).toEqual(BROKEN)

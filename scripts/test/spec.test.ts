@@ -17,6 +17,10 @@ describe('the specification check', () => {
 
   it('B1 An untested number, an unknown number and a title without one are all reported', () => {
     const files = [{ name: 'a.test.ts', source: ['Q4 fits', 'Q5 unknown', 'none'].map((title) => `${'it'}('${title}')`).join('\n') }]
-    expect(orphans(SPEC, files)).toEqual(['a.test.ts: "Q5 unknown" cites Q5, which SPEC.md does not define', 'a.test.ts: "none" cites no number of SPEC.md', 'SPEC.md: P1 has no test'])
+    expect(orphans(SPEC, files)).toEqual([
+      'a.test.ts: "Q5 unknown" cites Q5, which SPEC.md does not define',
+      'a.test.ts: "none" cites no number of SPEC.md',
+      'SPEC.md: P1 has no test',
+    ])
   })
 })

@@ -45,7 +45,10 @@ export interface AppParts {
 }
 
 /** What a media event means to Podium; null for everything it does not act on. */
-export type MediaEventReader = (body: string, authorization: string | undefined) => Promise<{ id: string; joined: { room: string; identity: string } | null }>
+export type MediaEventReader = (
+  body: string,
+  authorization: string | undefined,
+) => Promise<{ id: string; joined: { room: string; identity: string } | null }>
 
 export type App = Awaited<ReturnType<typeof createApp>>
 
@@ -69,17 +72,21 @@ export async function createApp(parts: AppParts) {
     connectTimeout: 5_000,
   })
   // AL-17: on every request, not only on the first; a page of another origin never gets as far as a ticket.
-  io.engine.use((request: { headers: NodeJS.Dict<string | string[]>; method?: string }, _response: unknown, next: (error?: Error) => void) => {
-    const isPlainGet = request.headers.origin === undefined && request.headers.upgrade === undefined && request.headers['sec-fetch-site'] === undefined
-    next(isPlainGet || isOwnOrigin(request, origin) ? undefined : new Error('foreign origin'))
-  })
+  io.engine.use(
+    (request: { headers: NodeJS.Dict<string | string[]>; method?: string }, _response: unknown, next: (error?: Error) => void) => {
+      const isPlainGet =
+        request.headers.origin === undefined && request.headers.upgrade === undefined && request.headers['sec-fetch-site'] === undefined
+      next(isPlainGet || isOwnOrigin(request, origin) ? undefined : new Error('foreign origin'))
+    },
+  )
 
   const seminarFacts = async (db: Handle, id: SeminarId): Promise<SeminarFacts> => {
     const facts = await readSeminar(db, id)
     if (facts === null) throw new Refusal('not_found')
     return facts
   }
-  const mayWorkOn = async (staff: StaffCaller, id: SeminarId) => staff.role === 'organiser' || isAssigned(database.handle, staff.staffId, id)
+  const mayWorkOn = async (staff: StaffCaller, id: SeminarId) =>
+    staff.role === 'organiser' || isAssigned(database.handle, staff.staffId, id)
   const standing = (id: Parameters<typeof seatStanding>[1]) => seatStanding(database.handle, id)
 
   const access = createAccess({ key: keys.pass, isSecure, clock, facts: { seatStanding: standing, ...staffFacts(database, clock) } })
@@ -122,7 +129,10 @@ export async function createApp(parts: AppParts) {
   const room = roomActions({
     audience,
     now: clock.now,
-    common: async (id) => ({ seminar: cardOf(await seminarFacts(database.handle, id), clock.now()), stage: await stage.read(database.handle, id) }),
+    common: async (id) => ({
+      seminar: cardOf(await seminarFacts(database.handle, id), clock.now()),
+      stage: await stage.read(database.handle, id),
+    }),
     forAttendee: async (id, seatId) => ({
       ...(await questions.forAttendee(id, seatId)),
       ...(await polls.forAttendee(id, seatId)),
@@ -139,19 +149,26 @@ export async function createApp(parts: AppParts) {
 
   let isStopping = false
   express_.use(countRequests(log))
-  express_.use(serveHealth({
-    running: async () => !isStopping,
-    database: async () => database.ping().then(() => true),
-    media: async () => mediaServer.isHealthy(),
-  }))
-  express_.use(serveMediaHook(async (body, authorization) => {
-    const event = await parts.readMediaEvent(body, authorization)
-    return async () => {
-      if (event.joined !== null) await media.putOutIfUnwanted(event.joined.room, event.joined.identity)
-    }
-  }, log))
+  express_.use(
+    serveHealth({
+      running: async () => !isStopping,
+      database: async () => database.ping().then(() => true),
+      media: async () => mediaServer.isHealthy(),
+    }),
+  )
+  express_.use(
+    serveMediaHook(async (body, authorization) => {
+      const event = await parts.readMediaEvent(body, authorization)
+      return async () => {
+        if (event.joined !== null) await media.putOutIfUnwanted(event.joined.room, event.joined.identity)
+      }
+    }, log),
+  )
   express_.use(securityHeaders(mediaServer.clientUrl, isSecure))
-  express_.use('/api', serveApi([...seminarEndpoints(database, clock), ...seats.endpoints, ...staff, ...media.endpoints], { access, origin, isSecure, log }))
+  express_.use(
+    '/api',
+    serveApi([...seminarEndpoints(database, clock), ...seats.endpoints, ...staff, ...media.endpoints], { access, origin, isSecure, log }),
+  )
   express_.use(serveDocuments(config.webDir))
   serveLive(io, {
     access,

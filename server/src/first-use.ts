@@ -32,7 +32,11 @@ export async function prepareFirstUse({ isDemoWanted, database, clock, passwords
   const trainer = await ensureStaff({ ...DEMO_TRAINER, role: 'trainer' })
   const seminarId = (await findRunningDemo(database.handle, clock.now()))?.id ?? (await database.transaction(makeDemo))
   const seats = (await listSeats(database.handle, seminarId)).filter((seat) => seat.revoked_at === null).slice(0, DEMO_HOLDERS.length)
-  return { organiser: organiser.login, trainer: trainer.login, attendees: await Promise.all(seats.map((seat) => app.seats.credentialsOf(database.handle, seat.id))) }
+  return {
+    organiser: organiser.login,
+    trainer: trainer.login,
+    attendees: await Promise.all(seats.map((seat) => app.seats.credentialsOf(database.handle, seat.id))),
+  }
 
   async function ensureStaff(person: { name: string; email: string; role: StaffRole }): Promise<{ login: StaffLogin }> {
     if ((await readStaffByEmail(database.handle, person.email)) !== null) return { login: { email: person.email, password: null } }
@@ -47,7 +51,8 @@ export async function prepareFirstUse({ isDemoWanted, database, clock, passwords
     const trainerRow = await readStaffByEmail(tx, DEMO_TRAINER.email)
     if (trainerRow !== null) await assign(tx, trainerRow.id, demo.id)
     for (const holderName of DEMO_HOLDERS) await app.seats.makeSeat(tx, { seminarId: demo.id, holderName, holderEmail: null })
-    for (const { item, ...poll } of DEMO_POLLS) await app.polls.createPrepared(tx, { seminarId: demo.id, ...poll, itemId: demo.items[item - 1] ?? null })
+    for (const { item, ...poll } of DEMO_POLLS)
+      await app.polls.createPrepared(tx, { seminarId: demo.id, ...poll, itemId: demo.items[item - 1] ?? null })
     return demo.id
   }
 }

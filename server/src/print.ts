@@ -33,7 +33,12 @@ export function readyAsJson(ready: Ready): string {
 /** The same as a short table. */
 export function readyAsTable(ready: Ready): string {
   const staff = (name: string, path: string, login: StaffLogin | null) =>
-    login === null ? [] : [`  ${name.padEnd(14)} ${ready.url}${path}`, `  ${''.padEnd(14)} ${login.email}  ${login.password ?? '(Passwort wie beim ersten Start)'}`]
+    login === null
+      ? []
+      : [
+          `  ${name.padEnd(14)} ${ready.url}${path}`,
+          `  ${''.padEnd(14)} ${login.email}  ${login.password ?? '(Passwort wie beim ersten Start)'}`,
+        ]
   const lines = [
     '',
     `Podium läuft: ${ready.url}`,

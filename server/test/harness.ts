@@ -39,7 +39,10 @@ export async function startPodium(options: { clock?: Clock } = {}): Promise<Podi
   process.chdir(ROOT)
   const dataDir = await mkdtemp(path.join(tmpdir(), 'podium-test-'))
   const port = await freePorts(5)
-  const config = readConfig({ PORT: String(port), MEDIA_PORT: String(port + 1), DATA_DIR: dataDir, PUBLIC_URL: `http://127.0.0.1:${port}`, LOG_LEVEL: 'debug' }, [])
+  const config = readConfig(
+    { PORT: String(port), MEDIA_PORT: String(port + 1), DATA_DIR: dataDir, PUBLIC_URL: `http://127.0.0.1:${port}`, LOG_LEVEL: 'debug' },
+    [],
+  )
   const lines: string[] = []
   const log = createLog(config.logLevel, { write: (line: string) => void lines.push(line) })
   const keys = readOrMakeKeys(dataDir)
@@ -50,7 +53,8 @@ export async function startPodium(options: { clock?: Clock } = {}): Promise<Podi
   await app.start()
   const first = await prepareFirstUse({ isDemoWanted: true, database, clock, passwords, app })
   const seminar = await findRunningDemo(database.handle, clock.now())
-  if (seminar === null || first.trainer?.password == null || first.organiser.password === null) throw new Error('the demo seminar is missing')
+  if (seminar === null || first.trainer?.password == null || first.organiser.password === null)
+    throw new Error('the demo seminar is missing')
   return {
     url: config.publicUrl,
     mediaUrl: media.server.clientUrl,

@@ -29,7 +29,8 @@ export class Browser {
 
   /** Asks an endpoint; throws the server's refusal. */
   async call<E extends AnyEndpoint>(endpoint: E, input: AskedOf<E>): Promise<ReplyOf<E>> {
-    const query = endpoint.method === 'GET' ? `?${new URLSearchParams(Object.entries(z.record(z.string(), z.string()).parse(input))).toString()}` : ''
+    const query =
+      endpoint.method === 'GET' ? `?${new URLSearchParams(Object.entries(z.record(z.string(), z.string()).parse(input))).toString()}` : ''
     const response = await fetch(this.url + endpoint.path + query, {
       method: endpoint.method,
       headers: {
@@ -69,7 +70,13 @@ export class Live {
 
   /** Connects with a ticket; throws with the refusal's code when it is not accepted. */
   static async connect(url: string, ticket: string): Promise<Live> {
-    const socket = io(url, { auth: { ticket }, transports: ['websocket'], extraHeaders: { Origin: url }, reconnection: false, forceNew: true })
+    const socket = io(url, {
+      auth: { ticket },
+      transports: ['websocket'],
+      extraHeaders: { Origin: url },
+      reconnection: false,
+      forceNew: true,
+    })
     const live = new Live(socket)
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', () => resolve())
@@ -131,7 +138,11 @@ export async function attend(url: string, seat: SeatCredentials, takeOver = fals
 }
 
 /** Somebody of the staff at the live connection of a seminar. */
-export async function staffOnAir(url: string, login: { email: string; password: string }, seminarId: SeminarId): Promise<{ browser: Browser; live: Live }> {
+export async function staffOnAir(
+  url: string,
+  login: { email: string; password: string },
+  seminarId: SeminarId,
+): Promise<{ browser: Browser; live: Live }> {
   const browser = new Browser(url)
   await browser.call(signIn, login)
   const { ticket } = await browser.call(takeStaffTicket, { seminarId })

@@ -4,34 +4,88 @@ import type { AnyAction, AnyNotice, Answer, AskedOf, BodyOf, Delivered, ReplyOf 
 import { listenToMedia, publishMedia } from './media.ts'
 import { ballotsCounted, castBallot, closeWave, createPoll, openWave, pollChanged, revealPoll } from './polls.ts'
 import {
-  askQuestion, editQuestion, moderateQuestion, ownQuestionChanged, questionChanged, questionRemoved, setModeration, upvoteQuestion, upvotesCounted, withdrawQuestion,
+  askQuestion,
+  editQuestion,
+  moderateQuestion,
+  ownQuestionChanged,
+  questionChanged,
+  questionRemoved,
+  setModeration,
+  upvoteQuestion,
+  upvotesCounted,
+  withdrawQuestion,
 } from './questions.ts'
 import { readRoomAsAttendee, readRoomAsStaff } from './room.ts'
-import { addSeat, continueHere, enterByLink, enterByNumber, leaveSeat, readOwnSeat, reissueSeat, restoreSeat, revokeSeat, seatClosed, takeSeatTicket } from './seats.ts'
+import {
+  addSeat,
+  continueHere,
+  enterByLink,
+  enterByNumber,
+  leaveSeat,
+  readOwnSeat,
+  reissueSeat,
+  restoreSeat,
+  revokeSeat,
+  seatClosed,
+  takeSeatTicket,
+} from './seats.ts'
 import { listSeminars, readSeminarCard } from './seminars.ts'
 import { endSeminar, extendSeminar, goLive, showAgendaItem, stageChanged } from './stage.ts'
 import { readOwnAccount, signIn, signOut, takeStaffTicket } from './staff.ts'
 
 export const endpoints = [
-  readSeminarCard, listSeminars,
-  enterByLink, enterByNumber, readOwnSeat, continueHere, takeSeatTicket, leaveSeat, addSeat, reissueSeat, revokeSeat, restoreSeat,
-  signIn, signOut, readOwnAccount, takeStaffTicket,
-  listenToMedia, publishMedia,
+  readSeminarCard,
+  listSeminars,
+  enterByLink,
+  enterByNumber,
+  readOwnSeat,
+  continueHere,
+  takeSeatTicket,
+  leaveSeat,
+  addSeat,
+  reissueSeat,
+  revokeSeat,
+  restoreSeat,
+  signIn,
+  signOut,
+  readOwnAccount,
+  takeStaffTicket,
+  listenToMedia,
+  publishMedia,
 ] as const
 
 export const actions = [
-  readRoomAsAttendee, readRoomAsStaff,
-  goLive, endSeminar, showAgendaItem, extendSeminar,
-  askQuestion, editQuestion, withdrawQuestion, upvoteQuestion, moderateQuestion, setModeration,
-  castBallot, openWave, closeWave, revealPoll, createPoll,
+  readRoomAsAttendee,
+  readRoomAsStaff,
+  goLive,
+  endSeminar,
+  showAgendaItem,
+  extendSeminar,
+  askQuestion,
+  editQuestion,
+  withdrawQuestion,
+  upvoteQuestion,
+  moderateQuestion,
+  setModeration,
+  castBallot,
+  openWave,
+  closeWave,
+  revealPoll,
+  createPoll,
   reportSound,
 ] as const
 
 export const notices = [
-  stageChanged, seatClosed,
-  questionChanged, questionRemoved, ownQuestionChanged, upvotesCounted,
-  pollChanged, ballotsCounted,
-  audienceCounted, attendanceChanged,
+  stageChanged,
+  seatClosed,
+  questionChanged,
+  questionRemoved,
+  ownQuestionChanged,
+  upvotesCounted,
+  pollChanged,
+  ballotsCounted,
+  audienceCounted,
+  attendanceChanged,
 ] as const
 
 type ActionEvents<Actions extends AnyAction> = {
@@ -48,4 +102,3 @@ export type ServerToClientEvents = NoticeEvents<(typeof notices)[number]>
 export interface HandshakeAuth {
   readonly ticket: string
 }
-

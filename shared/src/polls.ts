@@ -96,7 +96,12 @@ export const castBallot = action('poll.vote', {
 
 const wave = z.strictObject({ opId: OpId, pollId: PollId, wave: WaveName })
 
-export const openWave = action('poll.open', { from: STAGE, input: wave, reply: Poll, fails: ['not_found', 'wrong_state', 'another_poll_open', 'seminar_not_live'] })
+export const openWave = action('poll.open', {
+  from: STAGE,
+  input: wave,
+  reply: Poll,
+  fails: ['not_found', 'wrong_state', 'another_poll_open', 'seminar_not_live'],
+})
 export const closeWave = action('poll.close', { from: STAGE, input: wave, reply: Poll, fails: ['not_found', 'wrong_state'] })
 export const revealPoll = action('poll.reveal', {
   from: STAGE,

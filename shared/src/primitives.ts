@@ -35,7 +35,10 @@ export const Revision = z.int().min(0)
 export type Revision = z.infer<typeof Revision>
 
 /** The public name of a seminar in its address. */
-export const Slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/).max(80)
+export const Slug = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+  .max(80)
 export type Slug = z.infer<typeof Slug>
 
 /** What a person typed or a mail program mangled; the server normalises it before any look-up (AL-01). At most 512 characters. */
@@ -50,7 +53,13 @@ export const AccessCodeInput = z
 export const AccessNumberInput = z
   .string()
   .max(40)
-  .transform((typed) => typed.replace(/[\s\u00a0-]/g, '').toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1'))
+  .transform((typed) =>
+    typed
+      .replace(/[\s\u00a0-]/g, '')
+      .toUpperCase()
+      .replace(/O/g, '0')
+      .replace(/[IL]/g, '1'),
+  )
   .pipe(z.string().regex(/^[0-9A-HJKMNP-TV-Z]{10}$/))
 
 /** Limits of what people type. Graphemes are what a reader calls characters. */
@@ -64,7 +73,8 @@ export const LIMITS = {
 } as const
 
 // RT-11: controls except newline, bidi controls, the tag block and zero-width characters outside emoji hide or forge text.
-const FORBIDDEN = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/u
+const FORBIDDEN =
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/u
 const TOO_MANY_MARKS = /\p{M}{4,}/u
 const JOINER_OUTSIDE_EMOJI = /(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d|\u200d(?!\p{Extended_Pictographic})/u
 

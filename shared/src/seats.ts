@@ -1,7 +1,17 @@
 // A paid seat: getting in by link or number with a code, one active device, revocation (PRODUCT §5, security AL).
 import { z } from 'zod'
 import { Done, endpoint, notice } from './define.ts'
-import { AccessCodeInput, AccessNumberInput, AccessTokenInput, EmailAddress, Instant, PersonName, SeatId, SeminarId, Slug } from './primitives.ts'
+import {
+  AccessCodeInput,
+  AccessNumberInput,
+  AccessTokenInput,
+  EmailAddress,
+  Instant,
+  PersonName,
+  SeatId,
+  SeminarId,
+  Slug,
+} from './primitives.ts'
 
 /** What the person on a seat may know about it. */
 export const OwnSeat = z.strictObject({

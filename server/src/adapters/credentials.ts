@@ -48,7 +48,14 @@ export function createCredentials(keys: Keys) {
     return { nonce: randomBytes(16).toString('hex'), version: 1, key_id: keys.currentLinkKeyId }
   }
 
-  return { tokenOf, codeOf, isCode, newSeed, tokenHashOf: (seed: CredentialSeed) => hashToken(tokenOf(seed)), newNumber: () => randomCrockford(NUMBER_LENGTH) }
+  return {
+    tokenOf,
+    codeOf,
+    isCode,
+    newSeed,
+    tokenHashOf: (seed: CredentialSeed) => hashToken(tokenOf(seed)),
+    newNumber: () => randomCrockford(NUMBER_LENGTH),
+  }
 }
 
 function base32(bytes: Buffer): string {

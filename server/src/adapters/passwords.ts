@@ -7,7 +7,10 @@ const COST = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const
 const AT_ONCE = 4
 
 // Syllables that are easy to read out and to type.
-const SYLLABLES = 'ba be bi bo bu da de di do du fa fe fi fo fu ga ge gi go gu ha he hi ho hu ka ke ki ko ku la le li lo lu ma me mi mo mu na ne ni no nu pa pe pi po pu ra re ri ro ru sa se si so su ta te ti to tu wa we wi wo wu'.split(' ')
+const SYLLABLES =
+  'ba be bi bo bu da de di do du fa fe fi fo fu ga ge gi go gu ha he hi ho hu ka ke ki ko ku la le li lo lu ma me mi mo mu na ne ni no nu pa pe pi po pu ra re ri ro ru sa se si so su ta te ti to tu wa we wi wo wu'.split(
+    ' ',
+  )
 
 export type Passwords = ReturnType<typeof createPasswords>
 
@@ -38,6 +41,7 @@ export function createPasswords() {
       return stored !== null && fits
     },
     /** A password of four readable groups (about 74 bits). */
-    generate: () => Array.from({ length: 4 }, () => Array.from({ length: 3 }, () => SYLLABLES[randomInt(SYLLABLES.length)]).join('')).join('-'),
+    generate: () =>
+      Array.from({ length: 4 }, () => Array.from({ length: 3 }, () => SYLLABLES[randomInt(SYLLABLES.length)]).join('')).join('-'),
   }
 }

@@ -20,9 +20,14 @@ describe('the seal of a poll secret', () => {
     for (const index of bytes.keys()) {
       const forged = Buffer.from(bytes)
       forged.writeUInt8(bytes.readUInt8(index) ^ 1, index)
-      expect(() => openSecret(key, poll, forged.toString('base64url'))).toThrow(/authenticate|authentication tag|nonce|initialization vector/i)
+      expect(() => openSecret(key, poll, forged.toString('base64url'))).toThrow(
+        /authenticate|authentication tag|nonce|initialization vector/i,
+      )
     }
-    for (let length = 0; length < bytes.length; length += 1) expect(() => openSecret(key, poll, bytes.subarray(0, length).toString('base64url'))).toThrow(/authenticate|authentication tag|nonce|initialization vector/i)
+    for (let length = 0; length < bytes.length; length += 1)
+      expect(() => openSecret(key, poll, bytes.subarray(0, length).toString('base64url'))).toThrow(
+        /authenticate|authentication tag|nonce|initialization vector/i,
+      )
   })
 
   it('P15 Never looks the same twice, and names a seat differently under every secret', () => {

@@ -13,7 +13,14 @@ const TICKET_LIFETIME_MS = 30_000
 const STAFF_COOKIE = 'podium-staff'
 
 const SeatPass = z.object({ sub: SeatId, seminarId: SeminarId, ver: z.int(), jti: z.string() })
-const Ticket = z.object({ sub: z.string(), seminarId: SeminarId, ver: z.int().nullable(), device: z.string().nullable(), jti: z.string(), exp: z.number() })
+const Ticket = z.object({
+  sub: z.string(),
+  seminarId: SeminarId,
+  ver: z.int().nullable(),
+  device: z.string().nullable(),
+  jti: z.string(),
+  exp: z.number(),
+})
 
 /** The cookies of one request and its answer. */
 export interface Cookies {
@@ -58,7 +65,12 @@ export function createAccess(options: { key: string; isSecure: boolean; clock: C
 
   function verify<Claims extends z.ZodType>(audience: string, schema: Claims, token: string): z.output<Claims> {
     try {
-      const claims = jwt.verify(token, key, { algorithms: ['HS256'], issuer: ISSUER, audience, clockTimestamp: Math.floor(clock.now() / 1000) })
+      const claims = jwt.verify(token, key, {
+        algorithms: ['HS256'],
+        issuer: ISSUER,
+        audience,
+        clockTimestamp: Math.floor(clock.now() / 1000),
+      })
       return schema.parse(claims)
     } catch {
       throw new Refusal('signed_out')
@@ -68,7 +80,12 @@ export function createAccess(options: { key: string; isSecure: boolean; clock: C
   const seatCookie = (slug: Slug) => `${prefix}seat-${slug}`
 
   /** A fresh device id and its pass in the cookie of this seminar. */
-  function giveSeatPass(cookies: Cookies, seat: { seatId: SeatId; seminarId: SeminarId; slug: Slug; version: number }, deviceId: string, expiresAt: Instant): void {
+  function giveSeatPass(
+    cookies: Cookies,
+    seat: { seatId: SeatId; seminarId: SeminarId; slug: Slug; version: number },
+    deviceId: string,
+    expiresAt: Instant,
+  ): void {
     const pass = sign('seat', { sub: seat.seatId, seminarId: seat.seminarId, ver: seat.version, jti: deviceId }, expiresAt)
     cookies.set(seatCookie(seat.slug), pass, expiresAt)
   }

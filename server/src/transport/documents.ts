@@ -8,8 +8,10 @@ type Document = keyof typeof DOCUMENTS
 
 // RT-15: the header is a second lock; the first is that no attendee token may publish.
 const PERMISSIONS: Record<Document, string> = {
-  attendee: 'camera=(), microphone=(), display-capture=(), geolocation=(), payment=(), usb=(), autoplay=(self), fullscreen=(self), picture-in-picture=(self)',
-  trainer: 'camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(), usb=(), autoplay=(self), fullscreen=(self)',
+  attendee:
+    'camera=(), microphone=(), display-capture=(), geolocation=(), payment=(), usb=(), autoplay=(self), fullscreen=(self), picture-in-picture=(self)',
+  trainer:
+    'camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(), usb=(), autoplay=(self), fullscreen=(self)',
   organiser: 'camera=(), microphone=(), display-capture=(), geolocation=(), payment=(), usb=(), autoplay=(), fullscreen=(self)',
 }
 

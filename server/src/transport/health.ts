@@ -9,15 +9,23 @@ export function serveHealth(checks: Readonly<Record<string, () => Promise<boolea
     response.set('Cache-Control', 'no-store').json({ ok: true })
   })
   router.get('/readyz', async (_request, response) => {
-    const entries = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await check().catch(() => false)] as const))
+    const entries = await Promise.all(
+      Object.entries(checks).map(async ([name, check]) => [name, await check().catch(() => false)] as const),
+    )
     const isReady = entries.every(([, ok]) => ok)
-    response.set('Cache-Control', 'no-store').status(isReady ? 200 : 503).json({ ok: isReady, ...Object.fromEntries(entries) })
+    response
+      .set('Cache-Control', 'no-store')
+      .status(isReady ? 200 : 503)
+      .json({ ok: isReady, ...Object.fromEntries(entries) })
   })
   return router
 }
 
 /** Receives the media server's webhooks: answered at once, worked on afterwards; a forged one is refused (WH-06). */
-export function serveMediaHook(receive: (body: string, authorization: string | undefined) => Promise<() => Promise<void>>, log: Logger): Router {
+export function serveMediaHook(
+  receive: (body: string, authorization: string | undefined) => Promise<() => Promise<void>>,
+  log: Logger,
+): Router {
   const router = express.Router()
   router.post('/internal/livekit/webhook', express.text({ type: 'application/webhook+json', limit: '64kb' }), async (request, response) => {
     let work: () => Promise<void>

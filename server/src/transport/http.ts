@@ -25,14 +25,20 @@ export interface BoundEndpoint {
 }
 
 /** Binds an endpoint anybody may call. */
-export function servePublic<E extends AnyEndpoint>(endpoint: E, handle: (call: HttpCall & { input: InputOf<E> }) => Promise<ReplyOf<E>>): BoundEndpoint {
+export function servePublic<E extends AnyEndpoint>(
+  endpoint: E,
+  handle: (call: HttpCall & { input: InputOf<E> }) => Promise<ReplyOf<E>>,
+): BoundEndpoint {
   return { endpoint, run: async (call, raw) => handle({ ...call, input: parse(endpoint, raw) }) }
 }
 
 const NamesSeminar = z.object({ slug: Slug })
 
 /** Binds an endpoint for the seat of this browser; its input names the seminar by slug. */
-export function serveSeat<E extends AnyEndpoint>(endpoint: E, handle: (call: HttpCall & { input: InputOf<E>; caller: SeatCaller }) => Promise<ReplyOf<E>>): BoundEndpoint {
+export function serveSeat<E extends AnyEndpoint>(
+  endpoint: E,
+  handle: (call: HttpCall & { input: InputOf<E>; caller: SeatCaller }) => Promise<ReplyOf<E>>,
+): BoundEndpoint {
   return {
     endpoint,
     async run(call, raw, access) {
@@ -44,7 +50,10 @@ export function serveSeat<E extends AnyEndpoint>(endpoint: E, handle: (call: Htt
 }
 
 /** Binds an endpoint for signed-in staff; the roles stand in the contract. */
-export function serveStaff<E extends AnyEndpoint>(endpoint: E, handle: (call: HttpCall & { input: InputOf<E>; caller: StaffCaller }) => Promise<ReplyOf<E>>): BoundEndpoint {
+export function serveStaff<E extends AnyEndpoint>(
+  endpoint: E,
+  handle: (call: HttpCall & { input: InputOf<E>; caller: StaffCaller }) => Promise<ReplyOf<E>>,
+): BoundEndpoint {
   const roles: readonly Role[] = endpoint.from === 'public' ? [] : endpoint.from
   return {
     endpoint,
@@ -80,7 +89,10 @@ const STATUS: Partial<Record<Failure, number>> = {
 }
 
 /** The router of every endpoint under /api. */
-export function serveApi(bound: readonly BoundEndpoint[], options: { access: Access; origin: string; isSecure: boolean; log: Logger }): Router {
+export function serveApi(
+  bound: readonly BoundEndpoint[],
+  options: { access: Access; origin: string; isSecure: boolean; log: Logger },
+): Router {
   const router = express.Router()
   router.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store')

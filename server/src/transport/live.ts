@@ -20,7 +20,10 @@ export interface BoundAction {
 }
 
 /** Binds an action only attendees may ask for. */
-export function onSeat<A extends AnyAction>(action: A, handle: (call: { caller: SeatCaller; input: InputOf<A>; connectionId: string }) => Promise<ReplyOf<A>>): BoundAction {
+export function onSeat<A extends AnyAction>(
+  action: A,
+  handle: (call: { caller: SeatCaller; input: InputOf<A>; connectionId: string }) => Promise<ReplyOf<A>>,
+): BoundAction {
   return bind(action, async (caller, input, connectionId) => {
     if (caller.role !== 'attendee') throw new Refusal('not_allowed')
     return handle({ caller, input, connectionId })
@@ -28,14 +31,20 @@ export function onSeat<A extends AnyAction>(action: A, handle: (call: { caller: 
 }
 
 /** Binds an action of the staff; the roles stand in the contract. */
-export function onStaff<A extends AnyAction>(action: A, handle: (call: { caller: StaffOnAir; input: InputOf<A> }) => Promise<ReplyOf<A>>): BoundAction {
+export function onStaff<A extends AnyAction>(
+  action: A,
+  handle: (call: { caller: StaffOnAir; input: InputOf<A> }) => Promise<ReplyOf<A>>,
+): BoundAction {
   return bind(action, async (caller, input) => {
     if (caller.role === 'attendee') throw new Refusal('not_allowed')
     return handle({ caller, input })
   })
 }
 
-function bind<A extends AnyAction>(action: A, handle: (caller: OnAir, input: InputOf<A>, connectionId: string) => Promise<ReplyOf<A>>): BoundAction {
+function bind<A extends AnyAction>(
+  action: A,
+  handle: (caller: OnAir, input: InputOf<A>, connectionId: string) => Promise<ReplyOf<A>>,
+): BoundAction {
   const roles: readonly Role[] = action.from
   return {
     name: action.name,
@@ -65,7 +74,10 @@ type AnySocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, { 
 export type LiveServer = Server<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, { caller: OnAir }>
 
 /** Opens the live connection for everybody with a valid ticket. */
-export function serveLive(io: LiveServer, options: { access: Access; actions: readonly BoundAction[]; witness: ConnectionWitness; log: Logger }): void {
+export function serveLive(
+  io: LiveServer,
+  options: { access: Access; actions: readonly BoundAction[]; witness: ConnectionWitness; log: Logger },
+): void {
   const { access, witness, log } = options
   const actions = new Map(options.actions.map((action) => [action.name, action]))
   const budgets = new Map(Object.entries(EVENTS_PER_10_S).map(([role, points]) => [role, new RateLimiterMemory({ points, duration: 10 })]))
@@ -93,7 +105,9 @@ export function serveLive(io: LiveServer, options: { access: Access; actions: re
     })
     if (caller.role === 'attendee') {
       socket.on('disconnect', () => {
-        void opened.then(() => witness.closed(caller, socket.id)).catch((error: unknown) => log.error({ err: error }, 'presence not closed'))
+        void opened
+          .then(() => witness.closed(caller, socket.id))
+          .catch((error: unknown) => log.error({ err: error }, 'presence not closed'))
       })
     }
   })

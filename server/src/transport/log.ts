@@ -10,7 +10,25 @@ export function createLog(level: string, destination: DestinationStream): Logger
     {
       level,
       base: null,
-      redact: { paths: ['token', 'code', 'password', 'ticket', 'cookie', 'authorization', 'email', '*.token', '*.code', '*.password', '*.ticket', '*.cookie', '*.authorization', '*.email'], censor: '[removed]' },
+      redact: {
+        paths: [
+          'token',
+          'code',
+          'password',
+          'ticket',
+          'cookie',
+          'authorization',
+          'email',
+          '*.token',
+          '*.code',
+          '*.password',
+          '*.ticket',
+          '*.cookie',
+          '*.authorization',
+          '*.email',
+        ],
+        censor: '[removed]',
+      },
     },
     destination,
   )
@@ -21,7 +39,16 @@ export function countRequests(log: Logger) {
   return (request: Request, response: Response, next: NextFunction) => {
     const startedAt = performance.now()
     response.once('finish', () => {
-      log.debug({ requestId: randomUUID(), method: request.method, route: routeOf(request), status: response.statusCode, durationMs: Math.round(performance.now() - startedAt) }, 'request')
+      log.debug(
+        {
+          requestId: randomUUID(),
+          method: request.method,
+          route: routeOf(request),
+          status: response.statusCode,
+          durationMs: Math.round(performance.now() - startedAt),
+        },
+        'request',
+      )
     })
     next()
   }

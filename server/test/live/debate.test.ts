@@ -27,7 +27,11 @@ afterAll(() => podium.stop())
 
 async function hold(poll: Poll, wave: WaveName, chosen: readonly number[]): Promise<Poll> {
   await trainer.ask(openWave, { opId: opId(), pollId: poll.id, wave })
-  await Promise.all(voters.map(({ live }, index) => live.ask(castBallot, { pollId: poll.id, wave, optionId: poll.options[chosen[index] ?? 0]?.id ?? '', sequence: 1 })))
+  await Promise.all(
+    voters.map(({ live }, index) =>
+      live.ask(castBallot, { pollId: poll.id, wave, optionId: poll.options[chosen[index] ?? 0]?.id ?? '', sequence: 1 }),
+    ),
+  )
   return trainer.ask(closeWave, { opId: opId(), pollId: poll.id, wave })
 }
 
@@ -36,9 +40,24 @@ describe('a debate across the room', () => {
     const poll = (await trainer.ask(readRoomAsStaff, {})).polls.find(({ kind }) => kind === 'debate')
     if (poll === undefined) throw new Error('the demo has a debate')
     const before = await hold(poll, 'before', [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1])
-    expect(before).toMatchObject({ result: null, waves: [{ state: 'closed', ballots: VOTERS }, { state: 'draft', ballots: null }] })
+    expect(before).toMatchObject({
+      result: null,
+      waves: [
+        { state: 'closed', ballots: VOTERS },
+        { state: 'draft', ballots: null },
+      ],
+    })
     const after = await hold(poll, 'after', [0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 2])
-    expect(after.result).toMatchObject({ kind: 'debate', matched: VOTERS, switchers: 3, moves: [[6, 0, 0], [0, 3, 3], [0, 0, 0]] })
+    expect(after.result).toMatchObject({
+      kind: 'debate',
+      matched: VOTERS,
+      switchers: 3,
+      moves: [
+        [6, 0, 0],
+        [0, 3, 3],
+        [0, 0, 0],
+      ],
+    })
     const seen = await voters[0]!.live.ask(readRoomAsAttendee, {})
     expect(seen.polls).toMatchObject([{ id: poll.id, result: null }])
     expect(seen.ownBallots.map(({ wave }) => wave).toSorted()).toEqual(['after', 'before'])
@@ -50,9 +69,14 @@ describe('a debate across the room', () => {
     const improvised = await trainer.ask(createPoll, { opId: opId(), kind: 'choice', text: 'Pause?', options: ['Ja', 'Nein'] })
     expect((await trainer.hear(pollChanged, ({ id }) => id === improvised.id)).waves).toMatchObject([{ state: 'draft' }])
     expect((await voters[0]!.live.ask(readRoomAsAttendee, {})).polls.map(({ id }) => id)).not.toContain(improvised.id)
-    await expectRefusal(voters[0]!.live.ask(createPoll, { opId: opId(), kind: 'choice', text: 'Pause?', options: ['Ja', 'Nein'] }), 'not_allowed')
+    await expectRefusal(
+      voters[0]!.live.ask(createPoll, { opId: opId(), kind: 'choice', text: 'Pause?', options: ['Ja', 'Nein'] }),
+      'not_allowed',
+    )
     await trainer.ask(openWave, { opId: opId(), pollId: improvised.id, wave: 'only' })
-    expect((await voters[0]!.live.hear(pollChanged, ({ id }) => id === improvised.id)).waves).toMatchObject([{ state: 'open', ballots: null }])
+    expect((await voters[0]!.live.hear(pollChanged, ({ id }) => id === improvised.id)).waves).toMatchObject([
+      { state: 'open', ballots: null },
+    ])
   })
 
   it('P14 P15 No log line and no row names a voter beside a ballot, and after the end no ballot is left', async () => {

@@ -1,7 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Refusal } from '@podium/shared/failures.ts'
 import { readRoomAsAttendee } from '@podium/shared/room.ts'
-import { addSeat, continueHere, enterByLink, enterByNumber, leaveSeat, readOwnSeat, reissueSeat, restoreSeat, revokeSeat, seatClosed, takeSeatTicket } from '@podium/shared/seats.ts'
+import {
+  addSeat,
+  continueHere,
+  enterByLink,
+  enterByNumber,
+  leaveSeat,
+  readOwnSeat,
+  reissueSeat,
+  restoreSeat,
+  revokeSeat,
+  seatClosed,
+  takeSeatTicket,
+} from '@podium/shared/seats.ts'
 import { signIn } from '@podium/shared/staff.ts'
 import { type Podium, seat, startPodium } from '../harness.ts'
 import { attend, Browser, expectRefusal, linkParts, Live } from '../people.ts'
@@ -27,7 +39,11 @@ const otherCode = (code: string) => code.replace(/\d$/, (last) => String((Number
 describe('getting in', () => {
   it('E1 The page of a link is the same for a valid, an unknown and a mangled token', async () => {
     const { slug, token } = linkParts(seat(podium, 0).link)
-    const pages = await Promise.all([`/s/${slug}/${token}`, `/s/${slug}/${'0'.repeat(28)}`, `/s/${slug}/x`, `/s/${slug}`].map(async (page) => (await fetch(podium.url + page)).text()))
+    const pages = await Promise.all(
+      [`/s/${slug}/${token}`, `/s/${slug}/${'0'.repeat(28)}`, `/s/${slug}/x`, `/s/${slug}`].map(async (page) =>
+        (await fetch(podium.url + page)).text(),
+      ),
+    )
     expect(new Set(pages).size).toBe(1)
   })
 
@@ -42,7 +58,10 @@ describe('getting in', () => {
     const made = await newSeat('Nora Nummer')
     const browser = new Browser(podium.url)
     const spoken = `${made.number.slice(0, 5).toLowerCase()} ${made.number.slice(5)}`
-    expect((await browser.call(enterByNumber, { number: spoken, code: `${made.code.slice(0, 3)} ${made.code.slice(3)}`, takeOver: false })).holderName).toBe('Nora Nummer')
+    expect(
+      (await browser.call(enterByNumber, { number: spoken, code: `${made.code.slice(0, 3)} ${made.code.slice(3)}`, takeOver: false }))
+        .holderName,
+    ).toBe('Nora Nummer')
     await expectRefusal(browser.call(enterByNumber, { number: made.number, code: otherCode(made.code), takeOver: false }), 'code_wrong')
     await expectRefusal(browser.call(enterByNumber, { number: '0000000000', code: made.code, takeOver: false }), 'code_wrong')
   })
@@ -59,7 +78,11 @@ describe('getting in', () => {
     const made = await newSeat('Wanda Wiederholt')
     const { slug, token } = linkParts(made.link)
     const enter = (code: string) => new Browser(podium.url).call(enterByLink, { slug, token, code, takeOver: false })
-    const attempts = await Promise.all(Array.from({ length: 40 }, () => enter(otherCode(made.code)).catch((error: unknown) => (error instanceof Refusal ? error.code : 'internal'))))
+    const attempts = await Promise.all(
+      Array.from({ length: 40 }, () =>
+        enter(otherCode(made.code)).catch((error: unknown) => (error instanceof Refusal ? error.code : 'internal')),
+      ),
+    )
     expect(attempts.filter((code) => code === 'code_wrong')).toHaveLength(5)
     expect(attempts.filter((code) => code === 'code_locked')).toHaveLength(35)
     const refusal = await expectRefusal(enter(made.code), 'code_locked')
@@ -70,7 +93,8 @@ describe('getting in', () => {
     const made = await newSeat('Fritz Form')
     const { slug, token } = linkParts(made.link)
     const browser = new Browser(podium.url)
-    for (const code of ['', '12345', '1234567', 'abcdef']) await expectRefusal(browser.call(enterByLink, { slug, token, code, takeOver: false }), 'invalid')
+    for (const code of ['', '12345', '1234567', 'abcdef'])
+      await expectRefusal(browser.call(enterByLink, { slug, token, code, takeOver: false }), 'invalid')
     await browser.call(enterByLink, { slug, token, code: made.code, takeOver: false })
   })
 

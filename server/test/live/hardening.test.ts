@@ -38,7 +38,8 @@ describe('documents', () => {
     for (const page of pages) {
       const permissions = (await fetch(podium.url + page)).headers.get('permissions-policy') ?? ''
       const allowed = page === '/studio' ? '(self)' : '()'
-      for (const device of ['camera', 'microphone', 'display-capture']) expect([page, permissions]).toEqual([page, expect.stringContaining(`${device}=${allowed}`)])
+      for (const device of ['camera', 'microphone', 'display-capture'])
+        expect([page, permissions]).toEqual([page, expect.stringContaining(`${device}=${allowed}`)])
     }
   })
 })
@@ -48,10 +49,17 @@ describe('foreign pages', () => {
 
   it('H2 A change is taken only as JSON from our own origin', async () => {
     const body = JSON.stringify(podium.organiser)
-    const post = (headers: Record<string, string>, method = 'POST') => fetch(new Request(`${podium.url}/api/staff/sign-in`, { method, headers, body }))
-    for (const origin of foreign) expect([origin, (await post({ 'Content-Type': 'application/json', ...(origin && { Origin: origin }) })).status]).toEqual([origin, 403])
-    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) expect((await post({ 'Content-Type': type, Origin: podium.url })).status).toBe(403)
-    for (const method of ['PUT', 'DELETE', 'PATCH']) expect((await post({ 'Content-Type': 'application/json', Origin: podium.url }, method)).status).toBe(403)
+    const post = (headers: Record<string, string>, method = 'POST') =>
+      fetch(new Request(`${podium.url}/api/staff/sign-in`, { method, headers, body }))
+    for (const origin of foreign)
+      expect([origin, (await post({ 'Content-Type': 'application/json', ...(origin && { Origin: origin }) })).status]).toEqual([
+        origin,
+        403,
+      ])
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'])
+      expect((await post({ 'Content-Type': type, Origin: podium.url })).status).toBe(403)
+    for (const method of ['PUT', 'DELETE', 'PATCH'])
+      expect((await post({ 'Content-Type': 'application/json', Origin: podium.url }, method)).status).toBe(403)
     expect((await post({ 'Content-Type': 'application/json', Origin: podium.url })).status).toBe(200)
   })
 
@@ -60,7 +68,13 @@ describe('foreign pages', () => {
     for (const transport of ['websocket', 'polling'] as const) {
       for (const origin of foreign.filter((candidate) => candidate !== undefined)) {
         const { ticket } = await browser.call(takeSeatTicket, { slug })
-        const socket = io(podium.url, { auth: { ticket }, transports: [transport], extraHeaders: { Origin: origin }, reconnection: false, forceNew: true })
+        const socket = io(podium.url, {
+          auth: { ticket },
+          transports: [transport],
+          extraHeaders: { Origin: origin },
+          reconnection: false,
+          forceNew: true,
+        })
         const outcome = await new Promise((resolve) => {
           socket.once('connect', () => resolve('connected'))
           socket.once('connect_error', () => resolve('refused'))
@@ -82,13 +96,32 @@ describe('forged passes', () => {
     const [head = '', body = '', signature = ''] = real.split('.')
     const claims = jwt.decode(real, { json: true }) ?? {}
     const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
-    const signed = (about: object, key = 'another-key-of-more-than-32-characters', options: jwt.SignOptions = {}) => jwt.sign({ ...claims, ...about }, key, options)
+    const signed = (about: object, key = 'another-key-of-more-than-32-characters', options: jwt.SignOptions = {}) =>
+      jwt.sign({ ...claims, ...about }, key, options)
     const { ticket } = await browser.call(takeSeatTicket, { slug })
     const forged = [
-      '', 'x', '..', `${head}.${body}.`, `${head}.${body}`, `${real}x`, `x${real}`, `${head}.${encode({ ...claims, sub: '0'.repeat(26) })}.${signature}`,
-      `${encode({ alg: 'none', typ: 'JWT' })}.${body}.`, `${encode({ alg: 'None', typ: 'JWT' })}.${body}.`, `${encode({ alg: 'nOnE' })}.${body}.${signature}`, `${encode({ alg: 'RS256', kid: 'p1' })}.${body}.${signature}`,
-      `${encode({ alg: 'HS256', kid: '../../dev/null' })}.${body}.${signature}`, `${encode({ alg: 'HS256', jku: 'http://evil.example' })}.${body}.${signature}`,
-      signed({}), signed({}, 'secret'.repeat(8), { algorithm: 'HS512' }), signed({ exp: 1 }), signed({ nbf: 9e9 }), signed({ aud: 'socket' }), signed({ iss: 'somebody' }), ticket, 'a'.repeat(3_000),
+      '',
+      'x',
+      '..',
+      `${head}.${body}.`,
+      `${head}.${body}`,
+      `${real}x`,
+      `x${real}`,
+      `${head}.${encode({ ...claims, sub: '0'.repeat(26) })}.${signature}`,
+      `${encode({ alg: 'none', typ: 'JWT' })}.${body}.`,
+      `${encode({ alg: 'None', typ: 'JWT' })}.${body}.`,
+      `${encode({ alg: 'nOnE' })}.${body}.${signature}`,
+      `${encode({ alg: 'RS256', kid: 'p1' })}.${body}.${signature}`,
+      `${encode({ alg: 'HS256', kid: '../../dev/null' })}.${body}.${signature}`,
+      `${encode({ alg: 'HS256', jku: 'http://evil.example' })}.${body}.${signature}`,
+      signed({}),
+      signed({}, 'secret'.repeat(8), { algorithm: 'HS512' }),
+      signed({ exp: 1 }),
+      signed({ nbf: 9e9 }),
+      signed({ aud: 'socket' }),
+      signed({ iss: 'somebody' }),
+      ticket,
+      'a'.repeat(3_000),
     ]
     for (const pass of forged) {
       browser.cookies.set(cookie, encodeURIComponent(pass))
@@ -113,11 +146,15 @@ describe('nonsense', () => {
   it('H6 Whatever is sent as an action is refused, and the server goes on', async () => {
     const names = fc.constantFrom(...actions.map(({ name }) => name), 'no.such', '__proto__', 'constructor', 'toString')
     await fc.assert(
-      fc.asyncProperty(names, fc.anything({ withNullPrototype: false }).map((value) => toJson(value)), async (name, input) => {
-        const { live } = await staff()
-        const answer: unknown = await live.socket.timeout(5_000).emitWithAck(name, input)
-        expect(answer).toMatchObject({ ok: expect.any(Boolean) })
-      }),
+      fc.asyncProperty(
+        names,
+        fc.anything({ withNullPrototype: false }).map((value) => toJson(value)),
+        async (name, input) => {
+          const { live } = await staff()
+          const answer: unknown = await live.socket.timeout(5_000).emitWithAck(name, input)
+          expect(answer).toMatchObject({ ok: expect.any(Boolean) })
+        },
+      ),
       { numRuns: 150 },
     )
     expect((await fetch(`${podium.url}/healthz`)).status).toBe(200)
@@ -134,7 +171,8 @@ describe('nonsense', () => {
   })
 
   it('H6 Too large and too broken HTTP bodies are refused in words', async () => {
-    const post = (body: string) => fetch(`${podium.url}/api/seats/enter`, { method: 'POST', headers: { Origin: podium.url, 'Content-Type': 'application/json' }, body })
+    const post = (body: string) =>
+      fetch(`${podium.url}/api/seats/enter`, { method: 'POST', headers: { Origin: podium.url, 'Content-Type': 'application/json' }, body })
     for (const body of ['{', '[]', 'null', JSON.stringify({ slug: 'x'.repeat(40_000) }), '{"__proto__":{"a":1}}']) {
       const response = await post(body)
       expect([response.status, await response.json()]).toEqual([400, { ok: false, code: 'invalid', retryAfterMs: null }])

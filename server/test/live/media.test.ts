@@ -1,4 +1,17 @@
-import { AudioFrame, AudioSource, dispose, LocalAudioTrack, LocalVideoTrack, Room, RoomEvent, TrackPublishOptions, TrackSource, VideoBufferType, VideoFrame, VideoSource } from '@livekit/rtc-node'
+import {
+  AudioFrame,
+  AudioSource,
+  dispose,
+  LocalAudioTrack,
+  LocalVideoTrack,
+  Room,
+  RoomEvent,
+  TrackPublishOptions,
+  TrackSource,
+  VideoBufferType,
+  VideoFrame,
+  VideoSource,
+} from '@livekit/rtc-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listenToMedia, publishMedia } from '@podium/shared/media.ts'
 import { addSeat, revokeSeat } from '@podium/shared/seats.ts'
@@ -53,7 +66,11 @@ describe('a modified client', () => {
     if (me === undefined) throw new Error('not connected')
     const audio = new AudioSource(48_000, 1)
     const video = new VideoSource(16, 16)
-    const refused = (attempt: Promise<unknown>) => attempt.then(() => false, () => true)
+    const refused = (attempt: Promise<unknown>) =>
+      attempt.then(
+        () => false,
+        () => true,
+      )
     const audioOptions = new TrackPublishOptions({ source: TrackSource.SOURCE_MICROPHONE })
     const videoOptions = new TrackPublishOptions({ source: TrackSource.SOURCE_CAMERA })
     expect(await refused(me.publishTrack(LocalAudioTrack.createAudioTrack('voice', audio), audioOptions))).toBe(true)

@@ -24,7 +24,8 @@ beforeAll(async () => {
 })
 afterAll(() => podium.stop())
 
-const newSeat = (holderName: string): Promise<SeatCredentials> => office.call(addSeat, { seminarId: podium.seminarId, holderName, holderEmail: null })
+const newSeat = (holderName: string): Promise<SeatCredentials> =>
+  office.call(addSeat, { seminarId: podium.seminarId, holderName, holderEmail: null })
 
 describe('the stage', () => {
   it('S7 Q1 Nobody asks before the seminar is live', async () => {
@@ -103,7 +104,11 @@ describe('a poll across the room', () => {
     await trainer.ask(closeWave, { opId: opId(), pollId: poll.id, wave: 'only' })
     await expectRefusal(first.ask(castBallot, { pollId: poll.id, wave: 'only', optionId: option(0), sequence: 2 }), 'poll_closed')
     const revealed = await trainer.ask(revealPoll, { opId: opId(), pollId: poll.id })
-    expect(revealed.result).toEqual({ kind: 'choice', ballots: 5, tallies: poll.options.map(({ id }, index) => ({ optionId: id, count: index === 0 ? 3 : index === 1 ? 2 : 0 })) })
+    expect(revealed.result).toEqual({
+      kind: 'choice',
+      ballots: 5,
+      tallies: poll.options.map(({ id }, index) => ({ optionId: id, count: index === 0 ? 3 : index === 1 ? 2 : 0 })),
+    })
     expect((await second.hear(pollChanged, ({ isRevealed }) => isRevealed)).result).toEqual(revealed.result)
     const late = (await attend(podium.url, await newSeat('Lars Spät'))).live
     const snapshot = await late.ask(readRoomAsAttendee, {})
@@ -136,6 +141,9 @@ describe('the end', () => {
   it('S4 The trainer ends it, everybody hears it, and nobody gets in any more', async () => {
     await trainer.ask(endSeminar, { opId: opId() })
     expect((await first.hear(stageChanged, ({ state }) => state === 'ended')).currentItemId).toBeNull()
-    await expectRefusal(attend(podium.url, await podium.app.seats.credentialsOf(podium.database.handle, seat(podium, 0).seatId)), 'seminar_ended')
+    await expectRefusal(
+      attend(podium.url, await podium.app.seats.credentialsOf(podium.database.handle, seat(podium, 0).seatId)),
+      'seminar_ended',
+    )
   })
 })

@@ -3,7 +3,18 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { Refusal } from '@podium/shared/failures.ts'
-import { ballotsCounted, castBallot, closeWave, createPoll, openWave, type Poll, pollChanged, type PollKind, revealPoll, type WaveName } from '@podium/shared/polls.ts'
+import {
+  ballotsCounted,
+  castBallot,
+  closeWave,
+  createPoll,
+  openWave,
+  type Poll,
+  pollChanged,
+  type PollKind,
+  revealPoll,
+  type WaveName,
+} from '@podium/shared/polls.ts'
 import { OptionId, type SeatId } from '@podium/shared/primitives.ts'
 import { newId } from '../../src/adapters/clock.ts'
 import { createPolls } from '../../src/domains/polls/live.ts'
@@ -32,7 +43,16 @@ async function room({ database }: Opened, about: Partial<SeminarFacts> = {}) {
   const polls = createPolls(parts)
   const trainer = asTrainer(polls.actions, seminar.id)
   const prepare = async (kind: PollKind = 'choice', options = ['Ja', 'Nein']) => {
-    await database.transaction((tx) => polls.createPrepared(tx, { seminarId: seminar.id, kind, text: 'Gehört die Behörde auf TikTok?', options, isConfidential: true, itemId: null }))
+    await database.transaction((tx) =>
+      polls.createPrepared(tx, {
+        seminarId: seminar.id,
+        kind,
+        text: 'Gehört die Behörde auf TikTok?',
+        options,
+        isConfidential: true,
+        itemId: null,
+      }),
+    )
     const poll = (await polls.forStaff(seminar.id)).polls.at(-1)
     if (poll === undefined) throw new Error('the poll was just prepared')
     return poll
@@ -62,7 +82,8 @@ function optionOf(poll: Poll, index: number): OptionId {
 }
 
 onEveryEngine('polls', (opened) => {
-  const ballots = (poll: Poll) => opened.database.handle.selectFrom('ballot').selectAll().where('poll_id', '=', poll.id).orderBy('vote_key').execute()
+  const ballots = (poll: Poll) =>
+    opened.database.handle.selectFrom('ballot').selectAll().where('poll_id', '=', poll.id).orderBy('vote_key').execute()
 
   it('P1 Polls keep the order in which they were prepared, improvised ones come last', async () => {
     const { prepare, trainer, polls, seminar, toAttendees, toStaff } = await room(opened)
@@ -103,7 +124,11 @@ onEveryEngine('polls', (opened) => {
       const first = await step(poll)
       expect(await step(poll)).toEqual(first)
     }
-    expect(toAttendees(seminar.id, pollChanged).map((told) => [told.waves[0]?.state, told.isRevealed])).toEqual([['open', false], ['closed', false], ['closed', true]])
+    expect(toAttendees(seminar.id, pollChanged).map((told) => [told.waves[0]?.state, told.isRevealed])).toEqual([
+      ['open', false],
+      ['closed', false],
+      ['closed', true],
+    ])
   })
 
   it('P7 A ballot counts once per seat and wave, and the latest sequence wins in any order', async () => {
@@ -191,7 +216,10 @@ onEveryEngine('polls', (opened) => {
     expect((await polls.forAttendee(seminar.id, voter!)).polls).toEqual([])
     await open(poll)
     await vote(voter!, poll, 1)
-    expect(await polls.forAttendee(seminar.id, voter!)).toMatchObject({ polls: [{ id: poll.id }], ownBallots: [{ optionId: optionOf(poll, 1) }] })
+    expect(await polls.forAttendee(seminar.id, voter!)).toMatchObject({
+      polls: [{ id: poll.id }],
+      ownBallots: [{ optionId: optionOf(poll, 1) }],
+    })
     expect(await polls.forAttendee(seminar.id, late!)).toMatchObject({ polls: [{ id: poll.id, result: null }], ownBallots: [] })
     expect((await polls.forStaff(seminar.id)).polls.map((seen) => seen.id)).toEqual([hidden.id, poll.id])
   })
@@ -201,7 +229,10 @@ onEveryEngine('polls', (opened) => {
     const poll = await prepare()
     await open(poll)
     for (const [index, seat] of (await seats(6)).entries()) await vote(seat, poll, index % 3 === 0 ? 0 : 1)
-    const tallies = [{ optionId: optionOf(poll, 0), count: 2 }, { optionId: optionOf(poll, 1), count: 4 }]
+    const tallies = [
+      { optionId: optionOf(poll, 0), count: 2 },
+      { optionId: optionOf(poll, 1), count: 4 },
+    ]
     expect((await close(poll)).result).toEqual({ kind: 'choice', ballots: 6, tallies })
     expect(toAttendees(seminar.id, pollChanged).map((told) => told.result)).toEqual([null, null])
     await reveal(poll)
@@ -215,7 +246,10 @@ onEveryEngine('polls', (opened) => {
     const poll = await prepare()
     await open(poll)
     const people = await seats(10)
-    const shown = async () => [(await polls.forStaff(seminar.id)).polls[0]?.waves[0]?.ballots, (await polls.forAttendee(seminar.id, people[0]!)).polls[0]?.waves[0]?.ballots]
+    const shown = async () => [
+      (await polls.forStaff(seminar.id)).polls[0]?.waves[0]?.ballots,
+      (await polls.forAttendee(seminar.id, people[0]!)).polls[0]?.waves[0]?.ballots,
+    ]
     const cast = async (from: number, to: number) => {
       for (const seat of people.slice(from, to)) await vote(seat, poll, 0)
     }
@@ -259,7 +293,11 @@ onEveryEngine('polls', (opened) => {
       before: poll.options.map(({ id }, index) => ({ optionId: id, count: index === 0 ? 12 : 0 })),
       after: poll.options.map(({ id }, index) => ({ optionId: id, count: [8, 0, 4][index] })),
       switchers: 4,
-      moves: [[8, 0, 4], [0, 0, 0], [0, 0, 0]],
+      moves: [
+        [8, 0, 4],
+        [0, 0, 0],
+        [0, 0, 0],
+      ],
     })
   })
 
@@ -273,10 +311,16 @@ onEveryEngine('polls', (opened) => {
       await close(poll)
     }
     const rows = [...(await ballots(first)), ...(await ballots(second))]
-    expect(rows.map((row) => Object.keys(row).toSorted())).toEqual([0, 1].map(() => ['option_id', 'poll_id', 'sequence', 'vote_key', 'wave']))
+    expect(rows.map((row) => Object.keys(row).toSorted())).toEqual(
+      [0, 1].map(() => ['option_id', 'poll_id', 'sequence', 'vote_key', 'wave']),
+    )
     expect(rows[0]?.vote_key).toMatch(/^[0-9a-f]{64}$/)
     expect(rows[0]?.vote_key).not.toBe(rows[1]?.vote_key)
-    const sealed = await opened.database.handle.selectFrom('poll').select('sealed_secret').where('id', '=', first.id).executeTakeFirstOrThrow()
+    const sealed = await opened.database.handle
+      .selectFrom('poll')
+      .select('sealed_secret')
+      .where('id', '=', first.id)
+      .executeTakeFirstOrThrow()
     expect(sealed.sealed_secret).toMatch(/^[\w-]{80}$/)
   })
 
@@ -298,8 +342,18 @@ onEveryEngine('polls', (opened) => {
     const secrets = await opened.database.handle.selectFrom('poll').select('sealed_secret').where('seminar_id', '=', seminar.id).execute()
     expect(secrets.map((row) => row.sealed_secret)).toEqual([null, null])
     const [seenChoice, seenDebate] = (await restart().forStaff(seminar.id)).polls
-    expect(seenChoice).toMatchObject({ waves: [{ ballots: 6 }], result: { ballots: 6, tallies: [{ count: 0 }, { count: 6 }] }, isRevealed: false })
-    expect(seenDebate).toMatchObject({ waves: [{ state: 'closed', ballots: 3 }, { state: 'draft', ballots: null }], result: null })
+    expect(seenChoice).toMatchObject({
+      waves: [{ ballots: 6 }],
+      result: { ballots: 6, tallies: [{ count: 0 }, { count: 6 }] },
+      isRevealed: false,
+    })
+    expect(seenDebate).toMatchObject({
+      waves: [
+        { state: 'closed', ballots: 3 },
+        { state: 'draft', ballots: null },
+      ],
+      result: null,
+    })
     expect((await reveal(choice)).result).toMatchObject({ ballots: 6 })
     expect(toAttendees(seminar.id, pollChanged).at(-1)).toMatchObject({ id: choice.id, isRevealed: true, result: { ballots: 6 } })
   })

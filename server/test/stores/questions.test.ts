@@ -5,7 +5,16 @@ import { describe, expect, it } from 'vitest'
 import { Refusal } from '@podium/shared/failures.ts'
 import { QuestionId } from '@podium/shared/primitives.ts'
 import {
-  askQuestion, editQuestion, moderateQuestion, ownQuestionChanged, questionChanged, questionRemoved, setModeration, upvoteQuestion, upvotesCounted, withdrawQuestion,
+  askQuestion,
+  editQuestion,
+  moderateQuestion,
+  ownQuestionChanged,
+  questionChanged,
+  questionRemoved,
+  setModeration,
+  upvoteQuestion,
+  upvotesCounted,
+  withdrawQuestion,
 } from '@podium/shared/questions.ts'
 import { newId } from '../../src/adapters/clock.ts'
 import { createQuestions } from '../../src/domains/questions/live.ts'
@@ -75,7 +84,10 @@ onEveryEngine('questions', (opened) => {
     const { sit, clock } = await room(opened)
     const [one, other] = [await sit(), await sit()]
     await one.ask(askQuestion, { ...op(), text: 'Eins', ...anonymous })
-    await expect(one.ask(askQuestion, { ...op(), text: 'Zwei', ...anonymous })).rejects.toMatchObject({ code: 'too_many_requests', retryAfterMs: 10_000 })
+    await expect(one.ask(askQuestion, { ...op(), text: 'Zwei', ...anonymous })).rejects.toMatchObject({
+      code: 'too_many_requests',
+      retryAfterMs: 10_000,
+    })
     await other.ask(askQuestion, { ...op(), text: 'Auch eins', ...anonymous })
     clock.advance(10_000)
     await one.ask(askQuestion, { ...op(), text: 'Zwei', ...anonymous })
@@ -154,7 +166,11 @@ onEveryEngine('questions', (opened) => {
     expect(await reader.ask(upvoteQuestion, wish)).toEqual({ questionId, isUpvoted: true, upvotes: 1 })
     expect(await reader.ask(upvoteQuestion, wish)).toEqual({ questionId, isUpvoted: true, upvotes: 1 })
     expect((await questions.forAttendee(seminar.id, reader.seatId)).ownUpvotes).toEqual([questionId])
-    expect(await reader.ask(upvoteQuestion, { ...op(), questionId, isUpvoted: false })).toEqual({ questionId, isUpvoted: false, upvotes: 0 })
+    expect(await reader.ask(upvoteQuestion, { ...op(), questionId, isUpvoted: false })).toEqual({
+      questionId,
+      isUpvoted: false,
+      upvotes: 0,
+    })
     expect(await reader.ask(upvoteQuestion, { ...op(), questionId, isUpvoted: false })).toMatchObject({ upvotes: 0 })
     await expect(author.ask(upvoteQuestion, wish)).rejects.toEqual(new Refusal('own_question'))
     await expect(reader.ask(upvoteQuestion, { ...wish, questionId: newId() })).rejects.toEqual(new Refusal('not_found'))
@@ -165,7 +181,10 @@ onEveryEngine('questions', (opened) => {
     const [author, reader] = [await sit(), await sit()]
     const { id: questionId } = await author.ask(askQuestion, { ...op(), text: 'Viel', ...anonymous })
     for (let i = 0; i < 10; i += 1) await reader.ask(upvoteQuestion, { ...op(), questionId, isUpvoted: i % 2 === 0 })
-    await expect(reader.ask(upvoteQuestion, { ...op(), questionId, isUpvoted: true })).rejects.toMatchObject({ code: 'too_many_requests', retryAfterMs: 10_000 })
+    await expect(reader.ask(upvoteQuestion, { ...op(), questionId, isUpvoted: true })).rejects.toMatchObject({
+      code: 'too_many_requests',
+      retryAfterMs: 10_000,
+    })
     clock.advance(10_000)
     await reader.ask(upvoteQuestion, { ...op(), questionId, isUpvoted: true })
   })
@@ -174,7 +193,9 @@ onEveryEngine('questions', (opened) => {
     const { sit, seminar, clock, next, toAttendees, toStaff, questions } = await room(opened, { isModerated: false })
     const { id: questionId } = await (await sit()).ask(askQuestion, { ...op(), text: 'Beliebt', ...anonymous })
     const seats = await insertSeats(opened.database, seminar, 12)
-    await Promise.all(seats.map((seatId) => asSeat(questions.actions, seminar.id, seatId)(upvoteQuestion, { ...op(), questionId, isUpvoted: true })))
+    await Promise.all(
+      seats.map((seatId) => asSeat(questions.actions, seminar.id, seatId)(upvoteQuestion, { ...op(), questionId, isUpvoted: true })),
+    )
     expect(toAttendees(seminar.id, upvotesCounted)).toEqual([])
     const told = next()
     clock.advance(500)
@@ -207,7 +228,9 @@ onEveryEngine('questions', (opened) => {
   it('Q12 A question of another seminar is not found', async () => {
     const [here, there] = [await room(opened), await room(opened)]
     const { id } = await (await here.sit()).ask(askQuestion, { ...op(), text: 'Hier', ...anonymous })
-    await expect(there.trainer(moderateQuestion, { ...op(), questionId: id, moderation: { to: 'published' } })).rejects.toEqual(new Refusal('not_found'))
+    await expect(there.trainer(moderateQuestion, { ...op(), questionId: id, moderation: { to: 'published' } })).rejects.toEqual(
+      new Refusal('not_found'),
+    )
   })
 
   describe('replay', () => {
@@ -218,19 +241,31 @@ onEveryEngine('questions', (opened) => {
           const { seminar, sit, trainer, questions } = await room(opened)
           const [author, reader] = [await sit(), await sit()]
           const { id: questionId } = await author.ask(askQuestion, { ...op(), text: 'Frage', ...anonymous })
-          const state = async () => [await questions.forStaff(seminar.id), await questions.forAttendee(seminar.id, author.seatId), await questions.forAttendee(seminar.id, reader.seatId)]
+          const state = async () => [
+            await questions.forStaff(seminar.id),
+            await questions.forAttendee(seminar.id, author.seatId),
+            await questions.forAttendee(seminar.id, reader.seatId),
+          ]
           for (const [index, [name, repeats]] of steps.entries()) {
             const perform = () => {
               const target = { opId: operation, questionId }
               switch (name) {
-                case 'edit': return author.ask(editQuestion, { ...target, text: `Frage ${index}` })
-                case 'withdraw': return author.ask(withdrawQuestion, target)
-                case 'publish': return trainer(moderateQuestion, { ...target, moderation: { to: 'published' } })
-                case 'answering': return trainer(moderateQuestion, { ...target, moderation: { to: 'answering' } })
-                case 'answered': return trainer(moderateQuestion, { ...target, moderation: { to: 'answered' } })
-                case 'later': return trainer(moderateQuestion, { ...target, moderation: { to: 'later' } })
-                case 'decline': return trainer(moderateQuestion, { ...target, moderation: { to: 'declined', note: 'Nein' } })
-                default: return reader.ask(upvoteQuestion, { ...target, isUpvoted: name === 'upvote' })
+                case 'edit':
+                  return author.ask(editQuestion, { ...target, text: `Frage ${index}` })
+                case 'withdraw':
+                  return author.ask(withdrawQuestion, target)
+                case 'publish':
+                  return trainer(moderateQuestion, { ...target, moderation: { to: 'published' } })
+                case 'answering':
+                  return trainer(moderateQuestion, { ...target, moderation: { to: 'answering' } })
+                case 'answered':
+                  return trainer(moderateQuestion, { ...target, moderation: { to: 'answered' } })
+                case 'later':
+                  return trainer(moderateQuestion, { ...target, moderation: { to: 'later' } })
+                case 'decline':
+                  return trainer(moderateQuestion, { ...target, moderation: { to: 'declined', note: 'Nein' } })
+                default:
+                  return reader.ask(upvoteQuestion, { ...target, isUpvoted: name === 'upvote' })
               }
             }
             const operation = randomUUID()

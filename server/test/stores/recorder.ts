@@ -59,7 +59,13 @@ export function asSeat(actions: readonly BoundAction[], seminarId: SeminarId, se
 
 /** Asks for an action as the trainer. */
 export function asTrainer(actions: readonly BoundAction[], seminarId: SeminarId) {
-  const caller: StaffOnAir = { role: 'trainer', staffId: StaffId.parse(newId()), name: 'Jana Sommer', email: 'jana@e-akademie.example', seminarId }
+  const caller: StaffOnAir = {
+    role: 'trainer',
+    staffId: StaffId.parse(newId()),
+    name: 'Jana Sommer',
+    email: 'jana@e-akademie.example',
+    seminarId,
+  }
   return ask(actions, caller)
 }
 

@@ -22,10 +22,32 @@ export interface ButtonProps extends ButtonLook, Omit<AriaButtonProps, 'classNam
 }
 
 /** A button; while pending the label stays, the focus too, and a press does nothing. */
-export function Button({ variant, isBig, isBlock, isDense, isIconOnly, icon, className, children, isPending = false, ...props }: ButtonProps) {
-  const look = { ...(variant && { variant }), ...(isBig && { isBig }), ...(isBlock && { isBlock }), ...(isDense && { isDense }), ...(isIconOnly && { isIconOnly }), ...(className && { className }) }
+export function Button({
+  variant,
+  isBig,
+  isBlock,
+  isDense,
+  isIconOnly,
+  icon,
+  className,
+  children,
+  isPending = false,
+  ...props
+}: ButtonProps) {
+  const look = {
+    ...(variant && { variant }),
+    ...(isBig && { isBig }),
+    ...(isBlock && { isBlock }),
+    ...(isDense && { isDense }),
+    ...(isIconOnly && { isIconOnly }),
+    ...(className && { className }),
+  }
   return (
-    <AriaButton {...props} {...(isPending && { type: 'button', onPress: ignore, onPressStart: ignore, render: renderPending })} className={buttonClass(look)}>
+    <AriaButton
+      {...props}
+      {...(isPending && { type: 'button', onPress: ignore, onPressStart: ignore, render: renderPending })}
+      className={buttonClass(look)}
+    >
       {isPending ? <Icon name="pending" /> : icon && <Icon name={icon} />}
       {isIconOnly ? <span className="sr">{children}</span> : children}
     </AriaButton>

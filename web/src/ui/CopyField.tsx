@@ -2,7 +2,19 @@ import { useState } from 'react'
 import { Button } from './Button.tsx'
 
 /** A value to hand on, with a button that copies it and says so. */
-export function CopyField({ label, value, shown, copyLabel, copiedLabel }: { readonly label: string; readonly value: string; readonly shown?: string; readonly copyLabel: string; readonly copiedLabel: string }) {
+export function CopyField({
+  label,
+  value,
+  shown,
+  copyLabel,
+  copiedLabel,
+}: {
+  readonly label: string
+  readonly value: string
+  readonly shown?: string
+  readonly copyLabel: string
+  readonly copiedLabel: string
+}) {
   const [isCopied, setCopied] = useState(false)
   return (
     <div className="copy-field">

@@ -18,7 +18,19 @@ export interface FieldProps {
 }
 
 /** A labelled text field with its hint or error below. */
-export function Field({ label, value, onChange, hint, error = null, type = 'text', autoComplete, isMultiline = false, isRequired = false, maxLength, name }: FieldProps) {
+export function Field({
+  label,
+  value,
+  onChange,
+  hint,
+  error = null,
+  type = 'text',
+  autoComplete,
+  isMultiline = false,
+  isRequired = false,
+  maxLength,
+  name,
+}: FieldProps) {
   return (
     <TextField
       className="field"

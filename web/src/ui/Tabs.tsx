@@ -12,9 +12,26 @@ export interface TabItem<Key extends string> {
 }
 
 /** Tabs that change on press or Enter, never by moving the focus alone. */
-export function Tabs<Key extends string>({ label, items, selected, onSelect, panelClassName }: { readonly label: string; readonly items: readonly TabItem<Key>[]; readonly selected: Key; readonly onSelect: (key: Key) => void; readonly panelClassName?: string }) {
+export function Tabs<Key extends string>({
+  label,
+  items,
+  selected,
+  onSelect,
+  panelClassName,
+}: {
+  readonly label: string
+  readonly items: readonly TabItem<Key>[]
+  readonly selected: Key
+  readonly onSelect: (key: Key) => void
+  readonly panelClassName?: string
+}) {
   return (
-    <AriaTabs keyboardActivation="manual" selectedKey={selected} onSelectionChange={(key) => onSelect(items.find((item) => item.key === key)?.key ?? selected)} className="tabs-frame">
+    <AriaTabs
+      keyboardActivation="manual"
+      selectedKey={selected}
+      onSelectionChange={(key) => onSelect(items.find((item) => item.key === key)?.key ?? selected)}
+      className="tabs-frame"
+    >
       <TabList className="tabs" aria-label={label}>
         {items.map((item) => (
           <Tab key={item.key} id={item.key} className="tab">

@@ -134,7 +134,17 @@ function Revoking() {
   return (
     <>
       <Button onPress={() => setOpen(true)}>Stornieren</Button>
-      <Dialog isOpen={isOpen} isAlert title="Platz stornieren?" onClose={keep} actions={<Button autoFocus onPress={keep}>Platz behalten</Button>}>
+      <Dialog
+        isOpen={isOpen}
+        isAlert
+        title="Platz stornieren?"
+        onClose={keep}
+        actions={
+          <Button autoFocus onPress={keep}>
+            Platz behalten
+          </Button>
+        }
+      >
         <p>Die Person ist sofort draußen.</p>
       </Dialog>
     </>
@@ -155,11 +165,16 @@ describe('W9 Where something can be lost, an alert with a name asks first, and E
 
 describe('W10 An error stands at its field', () => {
   test('W10 it replaces the hint and is linked to the input', () => {
-    const draw = (error: string | null) => <Field label="E-Mail" value="aylin@" onChange={() => undefined} hint="Für die Bescheinigung" error={error} />
+    const draw = (error: string | null) => (
+      <Field label="E-Mail" value="aylin@" onChange={() => undefined} hint="Für die Bescheinigung" error={error} />
+    )
     const { rerender } = render(draw(null))
     const described = () => {
       const input = screen.getByRole('textbox', { name: 'E-Mail' })
-      return (input.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' ')
+      return (input.getAttribute('aria-describedby') ?? '')
+        .split(' ')
+        .map((id) => document.getElementById(id)?.textContent ?? '')
+        .join(' ')
     }
     expect(described()).toContain('Für die Bescheinigung')
     rerender(draw('Diese Adresse ist nicht vollständig.'))

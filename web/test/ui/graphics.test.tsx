@@ -31,7 +31,9 @@ describe('W12 The time ruler is to scale and says in words what it shows', () =>
       />,
     )
     const marks = [...screen.getByRole('img', { name: '40 von 90 Minuten, Punkt 2 von 2' }).children]
-    expect(marks.map((mark) => [mark.getAttribute('data-state'), mark instanceof HTMLElement && mark.style.getPropertyValue('--min')])).toEqual([
+    expect(
+      marks.map((mark) => [mark.getAttribute('data-state'), mark instanceof HTMLElement && mark.style.getPropertyValue('--min')]),
+    ).toEqual([
       ['done', '10'],
       ['now', '80'],
     ])
@@ -53,24 +55,48 @@ describe('W13 The picture of a debate shows the same people before and after, to
   test('W13 the thinnest flow is drawn last and no number covers another', () => {
     const { moves } = flowLayout(FRAME, BEFORE, AFTER, MOVES)
     expect(moves.map(({ count }) => count)).toEqual([6, 5, 4, 3, 3, 2])
-    for (const [index, one] of moves.entries()) for (const other of moves.slice(index + 1)) expect(Math.hypot(one.numberX - other.numberX, one.numberY - other.numberY)).toBeGreaterThan(28)
+    for (const [index, one] of moves.entries())
+      for (const other of moves.slice(index + 1))
+        expect(Math.hypot(one.numberX - other.numberX, one.numberY - other.numberY)).toBeGreaterThan(28)
   })
 
   test('W13 a flow of one in a thousand stays visible', () => {
-    const { moves } = flowLayout(FRAME, [500, 0, 500], [499, 0, 501], [[499, 0, 1], [0, 0, 0], [0, 0, 500]])
+    const { moves } = flowLayout(
+      FRAME,
+      [500, 0, 500],
+      [499, 0, 501],
+      [
+        [499, 0, 1],
+        [0, 0, 0],
+        [0, 0, 500],
+      ],
+    )
     const [, top = '', bottom = ''] = / ([\d.]+)V([\d.]+)C/.exec(moves[0]?.path ?? '') ?? []
     expect(moves.map(({ count }) => count)).toEqual([1])
     expect(Number(bottom) - Number(top)).toBeCloseTo(3)
   })
 
   test('W13 a number that is kept back is not drawn', () => {
-    const { moves, stays } = flowLayout(FRAME, BEFORE, AFTER, [[17, null, 4], [5, null, null], [6, null, 13]])
+    const { moves, stays } = flowLayout(FRAME, BEFORE, AFTER, [
+      [17, null, 4],
+      [5, null, null],
+      [6, null, 13],
+    ])
     expect(moves.map(({ count }) => count)).toEqual([6, 5, 4])
     expect(stays.map(({ count }) => count)).toEqual([17, 13])
   })
 
   test('W13 labels never overlap, however thin the bars', () => {
-    const { before } = flowLayout(FRAME, [58, 1, 1], [60, 0, 0], [[58, 0, 0], [1, 0, 0], [1, 0, 0]])
+    const { before } = flowLayout(
+      FRAME,
+      [58, 1, 1],
+      [60, 0, 0],
+      [
+        [58, 0, 0],
+        [1, 0, 0],
+        [1, 0, 0],
+      ],
+    )
     const tops = before.map(({ labelY }) => labelY)
     expect(Math.min(...tops.slice(1).map((top, index) => top - (tops[index] ?? 0)))).toBeGreaterThanOrEqual(62)
   })
@@ -79,16 +105,37 @@ describe('W13 The picture of a debate shows the same people before and after, to
     const stances = ['for', 'undecided', 'against'] as const
     const { container } = render(
       <OpinionFlow
-        answers={['JA', 'UNENTSCHIEDEN', 'NEIN'].map((label, index) => ({ label, stance: stances[index] ?? 'for', before: BEFORE[index] ?? 0, after: AFTER[index] ?? 0 }))}
+        answers={['JA', 'UNENTSCHIEDEN', 'NEIN'].map((label, index) => ({
+          label,
+          stance: stances[index] ?? 'for',
+          before: BEFORE[index] ?? 0,
+          after: AFTER[index] ?? 0,
+        }))}
         moves={MOVES}
-        texts={{ title: 'Fluss', before: 'Vorher', after: 'Nachher', stay: (count) => `${count} bleiben`, changed: 'geändert', kept: 'behalten', meaning: '' }}
+        texts={{
+          title: 'Fluss',
+          before: 'Vorher',
+          after: 'Nachher',
+          stay: (count) => `${count} bleiben`,
+          changed: 'geändert',
+          kept: 'behalten',
+          meaning: '',
+        }}
       />,
     )
     const [wide, narrow] = screen.getAllByRole('img', { name: 'Fluss' })
     for (const drawing of [wide, narrow]) {
       const text = drawing?.textContent ?? ''
       for (const part of ['JA', 'UNENTSCHIEDEN', 'NEIN', '+4', '−3', '−1']) expect(text).toContain(part)
-      for (const bar of drawing?.querySelectorAll('[fill^="url(#"]') ?? []) expect(drawing?.querySelector(bar.getAttribute('fill')?.replace(/^url\((.*)\)$/, '$1').replaceAll(/[^#\w-]/g, '\\$&') ?? '')).not.toBeNull()
+      for (const bar of drawing?.querySelectorAll('[fill^="url(#"]') ?? [])
+        expect(
+          drawing?.querySelector(
+            bar
+              .getAttribute('fill')
+              ?.replace(/^url\((.*)\)$/, '$1')
+              .replaceAll(/[^#\w-]/g, '\\$&') ?? '',
+          ),
+        ).not.toBeNull()
     }
     expect(container.textContent).toContain('17 bleiben')
   })
@@ -115,7 +162,14 @@ describe('W14 The result of an ordinary poll has its number beside every bar', (
   })
 
   test('W14 nobody has voted: no division by nothing', () => {
-    const { container } = render(<PollBars label="Ergebnis" total={0} countText={String} bars={[{ key: 'a', label: 'Instagram', count: 0, stance: null, own: null }]} />)
+    const { container } = render(
+      <PollBars
+        label="Ergebnis"
+        total={0}
+        countText={String}
+        bars={[{ key: 'a', label: 'Instagram', count: 0, stance: null, own: null }]}
+      />,
+    )
     const bar = container.querySelector('.poll-bars-bar')
     expect(bar instanceof HTMLElement && bar.style.getPropertyValue('--share')).toBe('0')
   })
@@ -127,7 +181,16 @@ const at = (minutes: number) => FROM + minutes * 60_000
 
 describe('W15 The presence curve is a staircase from zero over the real minutes', () => {
   test('W15 it stops at this moment and jumps where somebody came or went', () => {
-    const layout = curveLayout(CURVE, { from: FROM, until: at(105), now: at(52.5), steps: [{ at: at(21), present: 24 }, { at: at(42), present: 12 }], registered: 48 })
+    const layout = curveLayout(CURVE, {
+      from: FROM,
+      until: at(105),
+      now: at(52.5),
+      steps: [
+        { at: at(21), present: 24 },
+        { at: at(42), present: 12 },
+      ],
+      registered: 48,
+    })
     expect(layout.line).toBe('M34 226H174.4V130H314.8V178H385')
     expect(layout.registeredY).toBe(34)
     expect(layout.nowPoint).toEqual({ x: 385, y: 178, present: 12 })
@@ -137,11 +200,29 @@ describe('W15 The presence curve is a staircase from zero over the real minutes'
     const layout = curveLayout(CURVE, { from: FROM, until: at(105), now: null, steps: [], registered: 48 })
     expect([layout.line, layout.area, layout.nowPoint]).toEqual(['', '', null])
     expect(layout.gridLines.map(({ value }) => value)).toEqual([0, 10, 20, 30, 40])
-    expect(layout.times.map((time) => new Date(time.at).toISOString().slice(11, 16))).toEqual(['08:45', '09:00', '09:15', '09:30', '09:45', '10:00', '10:15', '10:30'])
+    expect(layout.times.map((time) => new Date(time.at).toISOString().slice(11, 16))).toEqual([
+      '08:45',
+      '09:00',
+      '09:15',
+      '09:30',
+      '09:45',
+      '10:00',
+      '10:15',
+      '10:30',
+    ])
   })
 
   test('W15 who was there before the axis begins is on it, and nothing of the future is', () => {
-    const layout = curveLayout(CURVE, { from: FROM, until: at(105), now: at(10), steps: [{ at: at(-5), present: 24 }, { at: at(50), present: 48 }], registered: 48 })
+    const layout = curveLayout(CURVE, {
+      from: FROM,
+      until: at(105),
+      now: at(10),
+      steps: [
+        { at: at(-5), present: 24 },
+        { at: at(50), present: 48 },
+      ],
+      registered: 48,
+    })
     expect(layout.line).toBe('M34 130H100.9')
   })
 })

@@ -86,9 +86,13 @@ async function migrate(database: Database): Promise<void> {
 function explain(error: unknown, name: string): Error {
   const text = error instanceof Error ? `${'code' in error ? String(error.code) : ''} ${error.message}` : String(error)
   if (/BUSY|locked/i.test(text)) return new ConfigurationError(`Stop the other Podium first: it already uses ${name}.`)
-  if (/corrupted migrations|missing/i.test(text)) return new ConfigurationError(`Start the newer Podium again: ${name} was written by it and this version cannot read it.`)
-  if (/NOTADB|not a database|CORRUPT|malformed/i.test(text)) return new ConfigurationError(`Restore ${name} from a backup: it is not a readable database.`)
-  if (/CANTOPEN|EACCES|READONLY|unable to open/i.test(text)) return new ConfigurationError(`Make ${name} and its folder readable and writable for this user.`)
-  if (/ECONNREFUSED|ENOTFOUND|password|does not exist/i.test(text)) return new ConfigurationError(`Check DATABASE_URL: PostgreSQL does not answer there (${text.trim()}).`)
+  if (/corrupted migrations|missing/i.test(text))
+    return new ConfigurationError(`Start the newer Podium again: ${name} was written by it and this version cannot read it.`)
+  if (/NOTADB|not a database|CORRUPT|malformed/i.test(text))
+    return new ConfigurationError(`Restore ${name} from a backup: it is not a readable database.`)
+  if (/CANTOPEN|EACCES|READONLY|unable to open/i.test(text))
+    return new ConfigurationError(`Make ${name} and its folder readable and writable for this user.`)
+  if (/ECONNREFUSED|ENOTFOUND|password|does not exist/i.test(text))
+    return new ConfigurationError(`Check DATABASE_URL: PostgreSQL does not answer there (${text.trim()}).`)
   return error instanceof Error ? error : new Error(text)
 }

@@ -1,7 +1,13 @@
 // SQLite through libsql: one process owns the file, every commit is on disk, booleans and cursors are safe (docs/decisions/0001).
 import Libsql from 'libsql'
 import {
-  CompiledQuery, type DatabaseConnection, type KyselyPlugin, type PluginTransformQueryArgs, type PluginTransformResultArgs, SqliteDialect, SqliteDriver,
+  CompiledQuery,
+  type DatabaseConnection,
+  type KyselyPlugin,
+  type PluginTransformQueryArgs,
+  type PluginTransformResultArgs,
+  SqliteDialect,
+  SqliteDriver,
 } from 'kysely'
 
 const KEPT_STATEMENTS = 200
@@ -19,7 +25,13 @@ function bindable(values: readonly unknown[]): unknown[] {
 export function openFile(file: string) {
   const raw = new Libsql(file, { timeout: LOCK_WAIT_MS })
   const kept = new Map<string, Libsql.Statement>()
-  for (const pragma of ['locking_mode = EXCLUSIVE', 'journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'secure_delete = ON']) {
+  for (const pragma of [
+    'locking_mode = EXCLUSIVE',
+    'journal_mode = WAL',
+    'synchronous = FULL',
+    'foreign_keys = ON',
+    'secure_delete = ON',
+  ]) {
     raw.pragma(pragma)
   }
   // Takes the lock now, so that a second start fails now.

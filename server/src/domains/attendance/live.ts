@@ -1,6 +1,13 @@
 // Attendance as it happens: connections are witnessed, numbers leave on a tick, never per person (SPEC A).
 import type { Logger } from 'pino'
-import { attendanceChanged, type AudienceCount, audienceCounted, type CurvePoint, reportSound, type SeatAttendance } from '@podium/shared/attendance.ts'
+import {
+  attendanceChanged,
+  type AudienceCount,
+  audienceCounted,
+  type CurvePoint,
+  reportSound,
+  type SeatAttendance,
+} from '@podium/shared/attendance.ts'
 import type { Instant, SeatId, SeminarId } from '@podium/shared/primitives.ts'
 import type { Clock } from '../../adapters/clock.ts'
 import type { Database, Handle } from '../../adapters/database/database.ts'
@@ -142,8 +149,15 @@ export function createAttendance(parts: AttendanceParts) {
 
   /** Begins to count and to leave watermarks; returns what stops it. */
   function start(): () => void {
-    const quietly = (work: () => Promise<void>) => () => void work().catch((error: unknown) => log.error({ err: error }, 'attendance tick failed'))
-    const stops = [clock.every(TICK_MS, quietly(tick)), clock.every(WATERMARK_MS, quietly(() => saveWatermark(database.handle, processId, clock.now())))]
+    const quietly = (work: () => Promise<void>) => () =>
+      void work().catch((error: unknown) => log.error({ err: error }, 'attendance tick failed'))
+    const stops = [
+      clock.every(TICK_MS, quietly(tick)),
+      clock.every(
+        WATERMARK_MS,
+        quietly(() => saveWatermark(database.handle, processId, clock.now())),
+      ),
+    ]
     return () => {
       for (const stop of stops) stop()
     }

@@ -20,8 +20,15 @@ describe('minutes', () => {
   it('A1 Order and repetition of intervals change nothing', () => {
     fc.assert(
       fc.property(someIntervals, fc.infiniteStream(fc.nat()), (intervals, shuffle) => {
-        const shuffled = [...intervals, ...intervals].map((interval) => ({ interval, key: shuffle.next().value ?? 0 })).toSorted((a, b) => a.key - b.key)
-        expect(presentMinutes(shuffled.map(({ interval }) => interval), window)).toBe(presentMinutes(intervals, window))
+        const shuffled = [...intervals, ...intervals]
+          .map((interval) => ({ interval, key: shuffle.next().value ?? 0 }))
+          .toSorted((a, b) => a.key - b.key)
+        expect(
+          presentMinutes(
+            shuffled.map(({ interval }) => interval),
+            window,
+          ),
+        ).toBe(presentMinutes(intervals, window))
       }),
     )
   })

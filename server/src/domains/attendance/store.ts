@@ -3,17 +3,32 @@ import type { Instant, SeatId, SeminarId } from '@podium/shared/primitives.ts'
 import type { Handle } from '../../adapters/database/database.ts'
 
 /** A connection began. */
-export async function openInterval(db: Handle, interval: { connectionId: string; seminarId: SeminarId; seatId: SeatId; processId: string; at: Instant }): Promise<void> {
+export async function openInterval(
+  db: Handle,
+  interval: { connectionId: string; seminarId: SeminarId; seatId: SeatId; processId: string; at: Instant },
+): Promise<void> {
   await db
     .insertInto('presence_interval')
-    .values({ connection_id: interval.connectionId, seminar_id: interval.seminarId, seat_id: interval.seatId, process_id: interval.processId, opened_at: interval.at, closed_at: null })
+    .values({
+      connection_id: interval.connectionId,
+      seminar_id: interval.seminarId,
+      seat_id: interval.seatId,
+      process_id: interval.processId,
+      opened_at: interval.at,
+      closed_at: null,
+    })
     .onConflict((conflict) => conflict.column('connection_id').doNothing())
     .execute()
 }
 
 /** A connection ended. */
 export async function closeInterval(db: Handle, connectionId: string, at: Instant): Promise<void> {
-  await db.updateTable('presence_interval').set({ closed_at: at }).where('connection_id', '=', connectionId).where('closed_at', 'is', null).execute()
+  await db
+    .updateTable('presence_interval')
+    .set({ closed_at: at })
+    .where('connection_id', '=', connectionId)
+    .where('closed_at', 'is', null)
+    .execute()
 }
 
 /** A process is alive at this moment. */
@@ -41,7 +56,11 @@ export async function closeAbandoned(tx: Handle, aliveProcessId: string): Promis
 }
 
 /** Every interval of a seminar, or of one seat of it; open ones have `until` null. */
-export async function readIntervals(db: Handle, seminarId: SeminarId, seatId: SeatId | null): Promise<{ seatId: SeatId; from: Instant; until: Instant | null }[]> {
+export async function readIntervals(
+  db: Handle,
+  seminarId: SeminarId,
+  seatId: SeatId | null,
+): Promise<{ seatId: SeatId; from: Instant; until: Instant | null }[]> {
   let query = db.selectFrom('presence_interval').select(['seat_id', 'opened_at', 'closed_at']).where('seminar_id', '=', seminarId)
   if (seatId !== null) query = query.where('seat_id', '=', seatId)
   return (await query.execute()).map((row) => ({ seatId: row.seat_id, from: row.opened_at, until: row.closed_at }))

@@ -111,7 +111,8 @@ export function createMedia(parts: MediaParts) {
 
   /** Begins to keep rooms and their people right; returns what stops it. */
   function start(): () => void {
-    const quietly = (work: () => Promise<void>) => () => void work().catch((error: unknown) => log.warn({ err: error }, 'media upkeep failed'))
+    const quietly = (work: () => Promise<void>) => () =>
+      void work().catch((error: unknown) => log.warn({ err: error }, 'media upkeep failed'))
     server.onUp(quietly(ensureOpenRooms))
     return clock.every(SWEEP_MS, quietly(sweep))
   }

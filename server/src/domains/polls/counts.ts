@@ -22,7 +22,8 @@ export function createCounts(database: Database) {
     const key = `${poll.id} ${name} ${state}`
     const known = shown.get(key)
     if (known !== undefined) return known
-    const ballots = poll.isFinal && poll.result !== null ? finalCount(poll.result, name) : await countBallots(database.handle, poll.id, name)
+    const ballots =
+      poll.isFinal && poll.result !== null ? finalCount(poll.result, name) : await countBallots(database.handle, poll.id, name)
     const number = state === 'closed' ? ballots : shownCount(ballots, poll.isConfidential)
     shown.set(key, number)
     return number

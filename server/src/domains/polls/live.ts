@@ -2,7 +2,17 @@
 import { randomUUID } from 'node:crypto'
 import { Refusal } from '@podium/shared/failures.ts'
 import { type AgendaItemId, OptionId, type PollId, PollId as PollIdSchema, type SeatId, type SeminarId } from '@podium/shared/primitives.ts'
-import { ballotsCounted, castBallot, closeWave, createPoll, openWave, type Poll, pollChanged, type PollKind, revealPoll } from '@podium/shared/polls.ts'
+import {
+  ballotsCounted,
+  castBallot,
+  closeWave,
+  createPoll,
+  openWave,
+  type Poll,
+  pollChanged,
+  type PollKind,
+  revealPoll,
+} from '@podium/shared/polls.ts'
 import type { AttendeeSnapshot, StaffSnapshot } from '@podium/shared/room.ts'
 import { type Clock, newId } from '../../adapters/clock.ts'
 import type { Database, Handle } from '../../adapters/database/database.ts'
@@ -13,9 +23,36 @@ import { type BoundAction, onSeat, onStaff } from '../../transport/live.ts'
 import { requireLive, type SeminarFacts } from '../seminars/rules.ts'
 import { createCounts } from './counts.ts'
 import { resultOf } from './results.ts'
-import { COUNT_TICK_MS, decideClose, decideOpen, decideOptions, decideReveal, isOver, isPublic, requireVotable, type StoredPoll, viewFor, VOTES, wavesOf } from './rules.ts'
 import {
-  holdWave, insertPoll, isAnyWaveOpen, listBallots, listOwnBallots, listPolls, listSealedSecrets, listUnfinalised, lockPolls, readPoll, readPollIdByOp, saveBallot, saveClosed, saveFinal, saveOpened,
+  COUNT_TICK_MS,
+  decideClose,
+  decideOpen,
+  decideOptions,
+  decideReveal,
+  isOver,
+  isPublic,
+  requireVotable,
+  type StoredPoll,
+  viewFor,
+  VOTES,
+  wavesOf,
+} from './rules.ts'
+import {
+  holdWave,
+  insertPoll,
+  isAnyWaveOpen,
+  listBallots,
+  listOwnBallots,
+  listPolls,
+  listSealedSecrets,
+  listUnfinalised,
+  lockPolls,
+  readPoll,
+  readPollIdByOp,
+  saveBallot,
+  saveClosed,
+  saveFinal,
+  saveOpened,
   saveRevealed,
 } from './store.ts'
 
@@ -68,7 +105,11 @@ export function createPolls({ database, audience, clock, seminarFacts, pollKey }
   }
 
   /** Makes one change under the seminar's lock, tells everybody, answers what staff sees. */
-  async function change(seminarId: SeminarId, pollId: PollId, decideAndSave: (tx: Handle, poll: StoredPoll) => Promise<boolean>): Promise<Poll> {
+  async function change(
+    seminarId: SeminarId,
+    pollId: PollId,
+    decideAndSave: (tx: Handle, poll: StoredPoll) => Promise<boolean>,
+  ): Promise<Poll> {
     const { poll, hasChanged } = await database.transaction(async (tx) => {
       await lockPolls(tx, database.engine, seminarId)
       const hasChanged = await decideAndSave(tx, required(await readPoll(tx, seminarId, pollId)))
@@ -89,7 +130,18 @@ export function createPolls({ database, audience, clock, seminarFacts, pollKey }
     const options = decideOptions(kind, draft.options).map((option) => ({ ...option, id: OptionId.parse(newId()) }))
     const id = PollIdSchema.parse(newId())
     const isConfidential = kind === 'debate' || draft.isConfidential
-    await insertPoll(tx, { id, seminarId, opId, kind, text, itemId, options, isConfidential, waves: wavesOf(kind), sealedSecret: sealSecret(pollKey, id, newPollSecret()) })
+    await insertPoll(tx, {
+      id,
+      seminarId,
+      opId,
+      kind,
+      text,
+      itemId,
+      options,
+      isConfidential,
+      waves: wavesOf(kind),
+      sealedSecret: sealSecret(pollKey, id, newPollSecret()),
+    })
     return id
   }
 
@@ -194,7 +246,11 @@ export function createPolls({ database, audience, clock, seminarFacts, pollKey }
 }
 
 async function computeResult(db: Handle, poll: StoredPoll) {
-  return resultOf(poll, poll.options.map((option) => option.id), await listBallots(db, poll.id))
+  return resultOf(
+    poll,
+    poll.options.map((option) => option.id),
+    await listBallots(db, poll.id),
+  )
 }
 
 function required<Value>(value: Value | null): Value {

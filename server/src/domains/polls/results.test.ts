@@ -7,15 +7,26 @@ import { type Ballot, resultOf } from './results.ts'
 
 const options = [OptionId.parse(newId()), OptionId.parse(newId()), OptionId.parse(newId())] as const
 const [JA, UNENTSCHIEDEN, NEIN] = options
-const MAIN = [[18, 1, 3], [9, 4, 3], [5, 2, 15]]
+const MAIN = [
+  [18, 1, 3],
+  [9, 4, 3],
+  [5, 2, 15],
+]
 
 /** Both ballots of everybody in a before/after table. */
 function ballotsOf(table: readonly (readonly number[])[]): Ballot[] {
-  return table.flatMap((row, i) => row.flatMap((count, j) => Array.from({ length: count }, (_, person) => both(`${i}-${j}-${person}`, options[i] ?? JA, options[j] ?? JA)).flat()))
+  return table.flatMap((row, i) =>
+    row.flatMap((count, j) =>
+      Array.from({ length: count }, (_, person) => both(`${i}-${j}-${person}`, options[i] ?? JA, options[j] ?? JA)).flat(),
+    ),
+  )
 }
 
 function both(voteKey: string, before: OptionId, after: OptionId): Ballot[] {
-  return [{ wave: 'before', voteKey, optionId: before }, { wave: 'after', voteKey, optionId: after }]
+  return [
+    { wave: 'before', voteKey, optionId: before },
+    { wave: 'after', voteKey, optionId: after },
+  ]
 }
 
 function debate(ballots: readonly Ballot[]): DebateResult {
@@ -32,8 +43,20 @@ describe('ordinary polls', () => {
   it('P16 A poll held openly shows its tallies from the first ballot on, a debate never does', () => {
     const one: Ballot = { wave: 'only', voteKey: '0', optionId: NEIN }
     const open = { kind: 'choice', isConfidential: false } as const
-    expect(resultOf(open, [JA, NEIN], [one])).toEqual({ kind: 'choice', ballots: 1, tallies: [{ optionId: JA, count: 0 }, { optionId: NEIN, count: 1 }] })
-    expect(resultOf({ kind: 'debate', isConfidential: false }, options, both('0', JA, NEIN))).toMatchObject({ matched: 1, before: null, after: null, moves: null })
+    expect(resultOf(open, [JA, NEIN], [one])).toEqual({
+      kind: 'choice',
+      ballots: 1,
+      tallies: [
+        { optionId: JA, count: 0 },
+        { optionId: NEIN, count: 1 },
+      ],
+    })
+    expect(resultOf({ kind: 'debate', isConfidential: false }, options, both('0', JA, NEIN))).toMatchObject({
+      matched: 1,
+      before: null,
+      after: null,
+      moves: null,
+    })
   })
 
   it('P11 Tallies are shown from five ballots on, in the order of the options', () => {
@@ -42,7 +65,11 @@ describe('ordinary polls', () => {
     expect(resultOf({ kind: 'choice', isConfidential: true }, options, [...four, { wave: 'only', voteKey: '4', optionId: NEIN }])).toEqual({
       kind: 'choice',
       ballots: 5,
-      tallies: [{ optionId: JA, count: 3 }, { optionId: UNENTSCHIEDEN, count: 0 }, { optionId: NEIN, count: 2 }],
+      tallies: [
+        { optionId: JA, count: 3 },
+        { optionId: UNENTSCHIEDEN, count: 0 },
+        { optionId: NEIN, count: 2 },
+      ],
     })
   })
 })
@@ -56,7 +83,14 @@ describe('debates', () => {
   })
 
   it('P12 Whoever voted in one wave only is counted and moves nothing', () => {
-    const oneWave = [...wave('before', 'late', Array.from({ length: 10 }, () => JA)), ...wave('after', 'new', [...Array.from({ length: 16 }, () => NEIN), JA, JA, JA, JA])]
+    const oneWave = [
+      ...wave(
+        'before',
+        'late',
+        Array.from({ length: 10 }, () => JA),
+      ),
+      ...wave('after', 'new', [...Array.from({ length: 16 }, () => NEIN), JA, JA, JA, JA]),
+    ]
     expect(debate([...ballotsOf(MAIN), ...oneWave])).toEqual({ ...debate(ballotsOf(MAIN)), beforeOnly: 10, afterOnly: 20 })
   })
 
@@ -74,15 +108,43 @@ describe('debates', () => {
   })
 
   it('P12 Sums need five matched voters, the table of moves ten', () => {
-    const four = debate(ballotsOf([[4, 0, 0], [0, 0, 0], [0, 0, 0]]))
+    const four = debate(
+      ballotsOf([
+        [4, 0, 0],
+        [0, 0, 0],
+        [0, 0, 0],
+      ]),
+    )
     expect(four).toMatchObject({ matched: 4, before: null, after: null, switchers: null, moves: null })
-    const nine = debate(ballotsOf([[5, 0, 0], [0, 4, 0], [0, 0, 0]]))
+    const nine = debate(
+      ballotsOf([
+        [5, 0, 0],
+        [0, 4, 0],
+        [0, 0, 0],
+      ]),
+    )
     expect(counts(nine.before)).toEqual([5, 4, 0])
     expect(nine.moves).toBeNull()
-    expect(debate(ballotsOf([[5, 0, 0], [0, 3, 0], [0, 0, 4]])).moves).toEqual([[5, 0, 0], [0, 3, 0], [0, 0, 4]])
+    expect(
+      debate(
+        ballotsOf([
+          [5, 0, 0],
+          [0, 3, 0],
+          [0, 0, 4],
+        ]),
+      ).moves,
+    ).toEqual([
+      [5, 0, 0],
+      [0, 3, 0],
+      [0, 0, 4],
+    ])
   })
 
   it('P13 The reference table hides all six moving cells', () => {
-    expect(debate(ballotsOf(MAIN)).moves).toEqual([[18, null, null], [null, 4, null], [null, null, 15]])
+    expect(debate(ballotsOf(MAIN)).moves).toEqual([
+      [18, null, null],
+      [null, 4, null],
+      [null, null, 15],
+    ])
   })
 })

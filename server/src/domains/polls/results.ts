@@ -16,7 +16,11 @@ export interface Ballot {
 }
 
 /** The publishable result of a poll from all its ballots. */
-export function resultOf(poll: { readonly kind: PollKind; readonly isConfidential: boolean }, options: readonly OptionId[], ballots: readonly Ballot[]): PollResult {
+export function resultOf(
+  poll: { readonly kind: PollKind; readonly isConfidential: boolean },
+  options: readonly OptionId[],
+  ballots: readonly Ballot[],
+): PollResult {
   return poll.kind === 'debate' ? debateResult(options, ballots) : choiceResult(options, ballots, poll.isConfidential ? MIN_VOTERS : 0)
 }
 
@@ -40,11 +44,21 @@ function debateResult(options: readonly OptionId[], ballots: readonly Ballot[]):
     row[column] = (row[column] ?? 0) + 1
     matched += 1
   }
-  return { kind: 'debate', matched, beforeOnly: before.size - matched, afterOnly: after.size - matched, ...matchedNumbers(options, table, matched) }
+  return {
+    kind: 'debate',
+    matched,
+    beforeOnly: before.size - matched,
+    afterOnly: after.size - matched,
+    ...matchedNumbers(options, table, matched),
+  }
 }
 
 /** The numbers of the matched table that may be shown. */
-export function matchedNumbers(options: readonly OptionId[], table: Table, matched: number): Pick<DebateResult, 'before' | 'after' | 'switchers' | 'moves'> {
+export function matchedNumbers(
+  options: readonly OptionId[],
+  table: Table,
+  matched: number,
+): Pick<DebateResult, 'before' | 'after' | 'switchers' | 'moves'> {
   if (matched < MIN_VOTERS) return { before: null, after: null, switchers: null, moves: null }
   const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
   return {

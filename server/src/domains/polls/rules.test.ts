@@ -4,7 +4,18 @@ import { Refusal } from '@podium/shared/failures.ts'
 import { Poll, type PollKind, type WaveName, type WaveState } from '@podium/shared/polls.ts'
 import { OptionId, PollId } from '@podium/shared/primitives.ts'
 import { newId } from '../../adapters/clock.ts'
-import { decideClose, decideOpen, decideOptions, decideReveal, finalCount, requireVotable, shownCount, type StoredPoll, viewFor, wavesOf } from './rules.ts'
+import {
+  decideClose,
+  decideOpen,
+  decideOptions,
+  decideReveal,
+  finalCount,
+  requireVotable,
+  shownCount,
+  type StoredPoll,
+  viewFor,
+  wavesOf,
+} from './rules.ts'
 
 function poll(kind: PollKind, states: Partial<Record<WaveName, WaveState>>, about: Partial<StoredPoll> = {}): StoredPoll {
   return {
@@ -82,7 +93,8 @@ describe('waves', () => {
     const [option] = held.options
     if (option === undefined) throw new Error('a poll has options')
     expect(() => requireVotable(held, 'open', true, option.id)).not.toThrow()
-    for (const state of ['draft', 'closed'] as const) expect(() => requireVotable(held, state, true, option.id)).toThrow(new Refusal('poll_closed'))
+    for (const state of ['draft', 'closed'] as const)
+      expect(() => requireVotable(held, state, true, option.id)).toThrow(new Refusal('poll_closed'))
     expect(() => requireVotable(held, 'open', false, option.id)).toThrow(new Refusal('poll_closed'))
     expect(() => requireVotable(held, 'open', true, OptionId.parse(newId()))).toThrow(new Refusal('option_unknown'))
   })
@@ -126,7 +138,16 @@ describe('the number of ballots', () => {
   })
 
   it('P14 Numbers that remain say how many voted in each wave', () => {
-    const debate = { kind: 'debate', matched: 12, beforeOnly: 3, afterOnly: 1, before: null, after: null, switchers: null, moves: null } as const
+    const debate = {
+      kind: 'debate',
+      matched: 12,
+      beforeOnly: 3,
+      afterOnly: 1,
+      before: null,
+      after: null,
+      switchers: null,
+      moves: null,
+    } as const
     expect([finalCount(debate, 'before'), finalCount(debate, 'after'), finalCount(result, 'only')]).toEqual([15, 13, 3])
   })
 })

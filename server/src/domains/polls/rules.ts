@@ -132,7 +132,12 @@ export function shownCount(ballots: number, isConfidential: boolean): number | n
  * @param counts the number each wave shows, null where none may be shown.
  * @param result the numbers so far, or null while a wave is still to come.
  */
-export function viewFor(audience: 'attendees' | 'staff', poll: StoredPoll, counts: ReadonlyMap<WaveName, number | null>, result: PollResult | null): Poll | null {
+export function viewFor(
+  audience: 'attendees' | 'staff',
+  poll: StoredPoll,
+  counts: ReadonlyMap<WaveName, number | null>,
+  result: PollResult | null,
+): Poll | null {
   if (audience === 'attendees' && !isPublic(poll)) return null
   const isShown = poll.isRevealed || (audience === 'staff' && isOver(poll))
   return {

@@ -40,7 +40,10 @@ export async function readPollIdByOp(db: Handle, seminarId: SeminarId, opId: str
 
 /** Every poll of a seminar in its order. */
 export async function listPolls(db: Handle, seminarId: SeminarId): Promise<StoredPoll[]> {
-  return withWaves(db, await db.selectFrom('poll').selectAll().where('seminar_id', '=', seminarId).orderBy('position').orderBy('id').execute())
+  return withWaves(
+    db,
+    await db.selectFrom('poll').selectAll().where('seminar_id', '=', seminarId).orderBy('position').orderBy('id').execute(),
+  )
 }
 
 /** Whether any wave of the seminar is open. */
@@ -57,7 +60,13 @@ export async function isAnyWaveOpen(db: Handle, seminarId: SeminarId): Promise<b
 
 /** Stores a new poll behind all others of its seminar, every wave a draft. */
 export async function insertPoll(tx: Handle, poll: NewPoll): Promise<void> {
-  const last = await tx.selectFrom('poll').select('position').where('seminar_id', '=', poll.seminarId).orderBy('position', 'desc').limit(1).executeTakeFirst()
+  const last = await tx
+    .selectFrom('poll')
+    .select('position')
+    .where('seminar_id', '=', poll.seminarId)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   await tx
     .insertInto('poll')
     .values({
@@ -75,7 +84,14 @@ export async function insertPoll(tx: Handle, poll: NewPoll): Promise<void> {
       sealed_secret: poll.sealedSecret,
     })
     .execute()
-  const waves = poll.waves.map((name, index) => ({ poll_id: poll.id, name, position: index + 1, state: 'draft' as const, opened_at: null, closed_at: null }))
+  const waves = poll.waves.map((name, index) => ({
+    poll_id: poll.id,
+    name,
+    position: index + 1,
+    state: 'draft' as const,
+    opened_at: null,
+    closed_at: null,
+  }))
   await tx.insertInto('poll_wave').values(waves).execute()
 }
 
@@ -91,13 +107,21 @@ export async function saveClosed(tx: Handle, id: PollId, wave: WaveName, now: In
 
 /** Keeps the numbers that were published. */
 export async function saveRevealed(tx: Handle, id: PollId, result: PollResult): Promise<void> {
-  await tx.updateTable('poll').set({ is_revealed: true, result: JSON.stringify(result) }).where('id', '=', id).execute()
+  await tx
+    .updateTable('poll')
+    .set({ is_revealed: true, result: JSON.stringify(result) })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Keeps the numbers, destroys every ballot and the secret behind them (P14). */
 export async function saveFinal(tx: Handle, id: PollId, result: PollResult): Promise<void> {
   await tx.deleteFrom('ballot').where('poll_id', '=', id).execute()
-  await tx.updateTable('poll').set({ result: JSON.stringify(result), sealed_secret: null }).where('id', '=', id).execute()
+  await tx
+    .updateTable('poll')
+    .set({ result: JSON.stringify(result), sealed_secret: null })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** The seminars that are over while secrets of their polls are still there. */
@@ -131,7 +155,13 @@ export async function holdWave(
     .where('poll_wave.name', '=', wave)
   const row = await (engine === 'postgres' ? query.forShare('poll_wave') : query).executeTakeFirst()
   if (row === undefined) return null
-  return { state: row.state, options: row.options, sealedSecret: row.sealed_secret, isConfidential: row.is_confidential, isLive: row.seminar_state === 'live' }
+  return {
+    state: row.state,
+    options: row.options,
+    sealedSecret: row.sealed_secret,
+    isConfidential: row.is_confidential,
+    isLive: row.seminar_state === 'live',
+  }
 }
 
 /** Stores a ballot unless a later one of the same pseudonym is there already; returns the one that counts (RT-10). */
@@ -169,12 +199,21 @@ export async function countBallots(db: Handle, id: PollId, wave: WaveName): Prom
 
 /** All ballots of a poll, ordered by pseudonym. */
 export async function listBallots(db: Handle, id: PollId): Promise<Ballot[]> {
-  const rows = await db.selectFrom('ballot').select(['wave', 'vote_key', 'option_id']).where('poll_id', '=', id).orderBy('vote_key').orderBy('wave').execute()
+  const rows = await db
+    .selectFrom('ballot')
+    .select(['wave', 'vote_key', 'option_id'])
+    .where('poll_id', '=', id)
+    .orderBy('vote_key')
+    .orderBy('wave')
+    .execute()
   return rows.map((row) => ({ wave: row.wave, voteKey: row.vote_key, optionId: row.option_id }))
 }
 
 /** The ballots cast under these pseudonyms, one pseudonym per poll. */
-export async function listOwnBallots(db: Handle, voteKeys: ReadonlyMap<PollId, string>): Promise<(Pick<Ballot, 'wave' | 'optionId'> & { pollId: PollId })[]> {
+export async function listOwnBallots(
+  db: Handle,
+  voteKeys: ReadonlyMap<PollId, string>,
+): Promise<(Pick<Ballot, 'wave' | 'optionId'> & { pollId: PollId })[]> {
   if (voteKeys.size === 0) return []
   const rows = await db
     .selectFrom('ballot')
@@ -195,7 +234,12 @@ export async function listSealedSecrets(db: Handle, seminarId: SeminarId): Promi
 async function withWaves(db: Handle, rows: readonly Selectable<PollTable>[]): Promise<StoredPoll[]> {
   if (rows.length === 0) return []
   const ids = rows.map((row) => row.id)
-  const waves: Selectable<PollWaveTable>[] = await db.selectFrom('poll_wave').selectAll().where('poll_id', 'in', ids).orderBy('position').execute()
+  const waves: Selectable<PollWaveTable>[] = await db
+    .selectFrom('poll_wave')
+    .selectAll()
+    .where('poll_id', 'in', ids)
+    .orderBy('position')
+    .execute()
   return rows.map((row) => ({
     id: row.id,
     kind: row.kind,

@@ -4,7 +4,11 @@ import { type ShownTable, suppress } from './suppression.ts'
 
 type Nine = readonly [number, number, number, number, number, number, number, number, number]
 
-const rows = ([a, b, c, d, e, f, g, h, i]: Nine) => [[a, b, c], [d, e, f], [g, h, i]]
+const rows = ([a, b, c, d, e, f, g, h, i]: Nine) => [
+  [a, b, c],
+  [d, e, f],
+  [g, h, i],
+]
 
 /** Every table an attacker can think of that fits all published numbers, found by trying them all. */
 function compatible(table: readonly (readonly number[])[], shown: ShownTable): number[][] {
@@ -39,25 +43,61 @@ const smallTable = fc.tuple(...Array.from({ length: 9 }, () => fc.nat(7))) as un
 
 describe('suppression', () => {
   it('P13 The reference table leaves exactly four tables possible', () => {
-    const table = [[18, 1, 3], [9, 4, 3], [5, 2, 15]]
+    const table = [
+      [18, 1, 3],
+      [9, 4, 3],
+      [5, 2, 15],
+    ]
     const shown = suppress(table)
-    expect(shown).toEqual([[18, null, null], [null, 4, null], [null, null, 15]])
+    expect(shown).toEqual([
+      [18, null, null],
+      [null, 4, null],
+      [null, null, 15],
+    ])
     const possible = compatible(table, shown ?? [])
     expect(possible).toHaveLength(4)
     expect(new Set(possible.map((cells) => cells[1]))).toEqual(new Set([0, 1, 2, 3]))
   })
 
   it('P13 A table without small moving cells is shown whole', () => {
-    expect(suppress([[20, 3, 4], [5, 6, 3], [9, 0, 16]])).toEqual([[20, 3, 4], [5, 6, 3], [9, 0, 16]])
+    expect(
+      suppress([
+        [20, 3, 4],
+        [5, 6, 3],
+        [9, 0, 16],
+      ]),
+    ).toEqual([
+      [20, 3, 4],
+      [5, 6, 3],
+      [9, 0, 16],
+    ])
   })
 
   it('P13 Where hiding cannot be proved safe, no table is shown', () => {
-    expect(suppress([[10, 1, 0], [0, 5, 0], [0, 0, 8]])).toBeNull()
+    expect(
+      suppress([
+        [10, 1, 0],
+        [0, 5, 0],
+        [0, 0, 8],
+      ]),
+    ).toBeNull()
   })
 
   it('P13 A hidden cell that could only be one of two values is too certain: no table is shown', () => {
-    expect(suppress([[1, 2, 3], [0, 0, 0], [1, 5, 0]])).toBeNull()
-    expect(suppress([[5, 1, 2], [0, 0, 0], [4, 3, 4]])).toBeNull()
+    expect(
+      suppress([
+        [1, 2, 3],
+        [0, 0, 0],
+        [1, 5, 0],
+      ]),
+    ).toBeNull()
+    expect(
+      suppress([
+        [5, 1, 2],
+        [0, 0, 0],
+        [4, 3, 4],
+      ]),
+    ).toBeNull()
   })
 
   it('P13 A hidden cell can never be computed, whatever the table', () => {

@@ -44,8 +44,13 @@ function markCells(table: Table): boolean[][] {
  * them, and two among those that would hide the very same cells: whoever knows these rules learns no more.
  */
 function isProvablySafe(table: Table, hidden: readonly (readonly boolean[])[]): boolean {
-  const steps = exchanges(table.length).filter((step) => step.every((row, i) => row.every((change, j) => change === 0 || hidden[i]?.[j] === true)))
-  const cells = lines(table.length).slice(0, table.length).flat().filter(([i, j]) => hidden[i]?.[j])
+  const steps = exchanges(table.length).filter((step) =>
+    step.every((row, i) => row.every((change, j) => change === 0 || hidden[i]?.[j] === true)),
+  )
+  const cells = lines(table.length)
+    .slice(0, table.length)
+    .flat()
+    .filter(([i, j]) => hidden[i]?.[j])
   const pattern = JSON.stringify(hidden)
   const values = cells.map(() => ({ all: new Set<number>(), alike: new Set<number>() }))
   const seen = new Set([String(table)])
@@ -83,7 +88,10 @@ function findExchanges(size: number): Table[] {
   for (let i = 0; i < size; i += 1) partial = partial.flatMap((above) => rows.map((row) => [...above, row]))
   const columns = [...Array(size).keys()]
   return partial.filter(
-    (step) => columns.every((j) => sum(step.map((row) => row[j] ?? 0)) === 0) && sum(columns.map((i) => at(step, i, i))) === 0 && step.flat().some((change) => change !== 0),
+    (step) =>
+      columns.every((j) => sum(step.map((row) => row[j] ?? 0)) === 0) &&
+      sum(columns.map((i) => at(step, i, i))) === 0 &&
+      step.flat().some((change) => change !== 0),
   )
 }
 

@@ -2,7 +2,16 @@
 import { Refusal } from '@podium/shared/failures.ts'
 import { type Instant, type QuestionId, QuestionId as QuestionIdSchema, type SeatId, type SeminarId } from '@podium/shared/primitives.ts'
 import {
-  askQuestion, editQuestion, moderateQuestion, ownQuestionChanged, questionChanged, questionRemoved, setModeration, upvoteQuestion, upvotesCounted, withdrawQuestion,
+  askQuestion,
+  editQuestion,
+  moderateQuestion,
+  ownQuestionChanged,
+  questionChanged,
+  questionRemoved,
+  setModeration,
+  upvoteQuestion,
+  upvotesCounted,
+  withdrawQuestion,
 } from '@podium/shared/questions.ts'
 import type { AttendeeSnapshot, StaffSnapshot } from '@podium/shared/room.ts'
 import { type Clock, newId } from '../../adapters/clock.ts'
@@ -12,11 +21,38 @@ import { createBudget } from '../../transport/budget.ts'
 import { type BoundAction, onSeat, onStaff } from '../../transport/live.ts'
 import { requireLive, type SeminarFacts } from '../seminars/rules.ts'
 import {
-  decideAsk, decideEdit, decideModeration, decideWithdraw, isPublic, ownView, requireUpvotable, type StoredQuestion, UPVOTE_TICK_MS, UPVOTES, upvoteTickMs, viewFor,
+  decideAsk,
+  decideEdit,
+  decideModeration,
+  decideWithdraw,
+  isPublic,
+  ownView,
+  requireUpvotable,
+  type StoredQuestion,
+  UPVOTE_TICK_MS,
+  UPVOTES,
+  upvoteTickMs,
+  viewFor,
 } from './rules.ts'
 import {
-  countSeats, countUpvotes, insertQuestion, listForStaff, listOwn, listPublic, listUpvoted, lockAsker, lockModeration, lockQuestion, readAnsweringId, readAsked,
-  readAskedSoFar, readQuestion, saveModeration, saveStanding, saveText, saveUpvote,
+  countSeats,
+  countUpvotes,
+  insertQuestion,
+  listForStaff,
+  listOwn,
+  listPublic,
+  listUpvoted,
+  lockAsker,
+  lockModeration,
+  lockQuestion,
+  readAnsweringId,
+  readAsked,
+  readAskedSoFar,
+  readQuestion,
+  saveModeration,
+  saveStanding,
+  saveText,
+  saveUpvote,
 } from './store.ts'
 
 export interface QuestionParts {
@@ -67,7 +103,11 @@ export function createQuestions({ database, audience, clock, seminarFacts }: Que
   }
 
   /** Loads and locks one question, lets `decideAndSave` change it, publishes what changed. */
-  async function change(seminarId: SeminarId, id: QuestionId, decideAndSave: (tx: Handle, question: StoredQuestion) => Promise<boolean>): Promise<StoredQuestion> {
+  async function change(
+    seminarId: SeminarId,
+    id: QuestionId,
+    decideAndSave: (tx: Handle, question: StoredQuestion) => Promise<boolean>,
+  ): Promise<StoredQuestion> {
     const result = await database.transaction(async (tx) => {
       const before = required(await lockQuestion(tx, database.engine, seminarId, id))
       const hasChanged = await decideAndSave(tx, before)

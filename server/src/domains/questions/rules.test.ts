@@ -5,7 +5,17 @@ import { QuestionId, SeatId } from '@podium/shared/primitives.ts'
 import { type Moderation, OwnQuestion, PUBLIC_STATES, Question, QuestionState } from '@podium/shared/questions.ts'
 import { newId } from '../../adapters/clock.ts'
 import {
-  ASK_EVERY_MS, decideAsk, decideEdit, decideModeration, decideWithdraw, ownView, QUESTIONS_PER_SEAT, requireUpvotable, type StoredQuestion, upvoteTickMs, viewFor,
+  ASK_EVERY_MS,
+  decideAsk,
+  decideEdit,
+  decideModeration,
+  decideWithdraw,
+  ownView,
+  QUESTIONS_PER_SEAT,
+  requireUpvotable,
+  type StoredQuestion,
+  upvoteTickMs,
+  viewFor,
 } from './rules.ts'
 
 const author = SeatId.parse(newId())
@@ -105,12 +115,18 @@ describe('moderating', () => {
     for (const to of ['published', 'answering', 'answered', 'later'] as const) {
       expect(decideModeration(question({}), { to })).toEqual({ state: to, note: null })
     }
-    expect(decideModeration(question({}), { to: 'answered_in_writing', note: 'Ja.' })).toEqual({ state: 'answered_in_writing', note: 'Ja.' })
+    expect(decideModeration(question({}), { to: 'answered_in_writing', note: 'Ja.' })).toEqual({
+      state: 'answered_in_writing',
+      note: 'Ja.',
+    })
     expect(decideModeration(question({}), { to: 'declined', note: 'Passt nicht.' })).toEqual({ state: 'declined', note: 'Passt nicht.' })
   })
 
   it('Q8 A declined question can be published after all, and loses the reason', () => {
-    expect(decideModeration(question({ state: 'declined', note: 'Versehen' }), { to: 'published' })).toEqual({ state: 'published', note: null })
+    expect(decideModeration(question({ state: 'declined', note: 'Versehen' }), { to: 'published' })).toEqual({
+      state: 'published',
+      note: null,
+    })
     expect(() => decideModeration(question({ state: 'declined' }), { to: 'answering' })).toThrow(new Refusal('wrong_state'))
   })
 
@@ -141,22 +157,31 @@ describe('who sees what', () => {
   it('Q12 A view never carries the seat, and the name only where the asker chose it', () => {
     const shownAs = fc.constantFrom(...([{ kind: 'anonymous' }, { kind: 'field', field: 'police' }, { kind: 'name' }] as const))
     fc.assert(
-      fc.property(fc.constantFrom(...states), shownAs, fc.constantFrom('attendees' as const, 'staff' as const), (state, shown, audience) => {
-        const asked = question({ state, shownAs: shown })
-        for (const [schema, view] of [[Question, viewFor(audience, asked)], [OwnQuestion, ownView(asked)]] as const) {
-          if (view === null) continue
-          schema.parse(view)
-          expect(JSON.stringify(view)).not.toContain(author)
-          expect(JSON.stringify(view).includes('Renate Kranz')).toBe(shown.kind === 'name')
-        }
-      }),
+      fc.property(
+        fc.constantFrom(...states),
+        shownAs,
+        fc.constantFrom('attendees' as const, 'staff' as const),
+        (state, shown, audience) => {
+          const asked = question({ state, shownAs: shown })
+          for (const [schema, view] of [
+            [Question, viewFor(audience, asked)],
+            [OwnQuestion, ownView(asked)],
+          ] as const) {
+            if (view === null) continue
+            schema.parse(view)
+            expect(JSON.stringify(view)).not.toContain(author)
+            expect(JSON.stringify(view).includes('Renate Kranz')).toBe(shown.kind === 'name')
+          }
+        },
+      ),
     )
   })
 })
 
 describe('upvoting', () => {
   it('Q10 Only open questions of somebody else that the seat may see can be upvoted', () => {
-    for (const state of ['published', 'answering', 'later'] as const) expect(() => requireUpvotable(question({ state }), stranger)).not.toThrow()
+    for (const state of ['published', 'answering', 'later'] as const)
+      expect(() => requireUpvotable(question({ state }), stranger)).not.toThrow()
     for (const state of ['new', 'declined', 'withdrawn'] as const) {
       expect(() => requireUpvotable(question({ state }), stranger)).toThrow(new Refusal('not_found'))
     }

@@ -1,7 +1,15 @@
 // What may happen to a question, and who sees what of it (SPEC Q).
 import { Refusal } from '@podium/shared/failures.ts'
 import type { AgendaItemId, Instant, QuestionId, SeatId } from '@podium/shared/primitives.ts'
-import { type Asker, type Moderation, type OwnQuestion, PUBLIC_STATES, type Question, type QuestionState, type ShownAs } from '@podium/shared/questions.ts'
+import {
+  type Asker,
+  type Moderation,
+  type OwnQuestion,
+  PUBLIC_STATES,
+  type Question,
+  type QuestionState,
+  type ShownAs,
+} from '@podium/shared/questions.ts'
 
 /** One question per seat in this time (RT-05). */
 export const ASK_EVERY_MS = 10_000

@@ -47,7 +47,12 @@ export async function readAsked(db: Handle, seminarId: SeminarId, seatId: SeatId
 
 /** The question being answered now; null when there is none. */
 export async function readAnsweringId(db: Handle, seminarId: SeminarId): Promise<QuestionId | null> {
-  const row = await db.selectFrom('question').select('id').where('seminar_id', '=', seminarId).where('state', '=', 'answering').executeTakeFirst()
+  const row = await db
+    .selectFrom('question')
+    .select('id')
+    .where('seminar_id', '=', seminarId)
+    .where('state', '=', 'answering')
+    .executeTakeFirst()
   return row?.id ?? null
 }
 

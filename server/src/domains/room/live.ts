@@ -31,7 +31,13 @@ export function roomActions(parts: RoomParts): BoundAction[] {
     onStaff(readRoomAsStaff, async ({ caller }) => {
       const { seminarId } = caller
       const revision = audience.revisionOf(seminarId, 'staff')
-      return { revision, now: now(), seminarId, ...(await parts.common(seminarId)), ...(await parts.forStaff(seminarId, caller.role === 'organiser')) }
+      return {
+        revision,
+        now: now(),
+        seminarId,
+        ...(await parts.common(seminarId)),
+        ...(await parts.forStaff(seminarId, caller.role === 'organiser')),
+      }
     }),
   ]
 }

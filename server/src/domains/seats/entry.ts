@@ -29,7 +29,9 @@ export interface EntryParts {
 }
 
 /** What the transaction decided; a refusal is carried out of it so that the counted wrong code is committed. */
-type Outcome = { kind: 'refused'; refusal: Refusal } | { kind: 'entered'; seat: SeatRow; facts: SeminarFacts; deviceId: string; isTakeOver: boolean }
+type Outcome =
+  | { kind: 'refused'; refusal: Refusal }
+  | { kind: 'entered'; seat: SeatRow; facts: SeminarFacts; deviceId: string; isTakeOver: boolean }
 
 /** The endpoints of a person on their way to the room. */
 export function entryEndpoints(parts: EntryParts): BoundEndpoint[] {
@@ -81,13 +83,21 @@ export function entryEndpoints(parts: EntryParts): BoundEndpoint[] {
   }
 
   /** After the commit: the old device is told and cut off before the new one is let in. */
-  async function settle(cookies: Cookies, entered: { seat: SeatRow; facts: SeminarFacts; deviceId: string; isTakeOver: boolean }): Promise<OwnSeat> {
+  async function settle(
+    cookies: Cookies,
+    entered: { seat: SeatRow; facts: SeminarFacts; deviceId: string; isTakeOver: boolean },
+  ): Promise<OwnSeat> {
     const { seat, facts, deviceId } = entered
     if (entered.isTakeOver) {
       audience.closeSeat(seat.id, 'replaced')
       await endMedia(seat.seminar_id, seat.id)
     }
-    access.giveSeatPass(cookies, { seatId: seat.id, seminarId: seat.seminar_id, slug: facts.slug, version: seat.version }, deviceId, Math.max(doorsCloseAt(facts), clock.now() + 60 * 60_000))
+    access.giveSeatPass(
+      cookies,
+      { seatId: seat.id, seminarId: seat.seminar_id, slug: facts.slug, version: seat.version },
+      deviceId,
+      Math.max(doorsCloseAt(facts), clock.now() + 60 * 60_000),
+    )
     return ownSeat(seat, facts)
   }
 
@@ -130,7 +140,11 @@ export function entryEndpoints(parts: EntryParts): BoundEndpoint[] {
     }),
     servePublic(enterByNumber, ({ cookies, address, input }) =>
       // AL-10: an unknown number and a wrong code look the same.
-      enter(cookies, address, (tx) => lockSeatByNumber(tx, database.engine, input.number), { code: input.code, takeOver: input.takeOver, unknown: 'code_wrong' }),
+      enter(cookies, address, (tx) => lockSeatByNumber(tx, database.engine, input.number), {
+        code: input.code,
+        takeOver: input.takeOver,
+        unknown: 'code_wrong',
+      }),
     ),
     serveSeat(readOwnSeat, async ({ caller }) => {
       const [seat, facts] = [await readSeat(database.handle, caller.seatId), await seminarFacts(database.handle, caller.seminarId)]

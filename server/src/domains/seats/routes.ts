@@ -35,9 +35,18 @@ export function createSeats(parts: SeatParts): {
     }
   }
 
-  async function makeSeat(tx: Handle, seat: { seminarId: SeminarId; holderName: string; holderEmail: string | null }): Promise<SeatCredentials> {
+  async function makeSeat(
+    tx: Handle,
+    seat: { seminarId: SeminarId; holderName: string; holderEmail: string | null },
+  ): Promise<SeatCredentials> {
     const seed = credentials.newSeed()
-    const row = await insertSeat(tx, { ...seat, seed, tokenHash: credentials.tokenHashOf(seed), number: credentials.newNumber(), at: clock.now() })
+    const row = await insertSeat(tx, {
+      ...seat,
+      seed,
+      tokenHash: credentials.tokenHashOf(seed),
+      number: credentials.newNumber(),
+      at: clock.now(),
+    })
     return describe(tx, row)
   }
 
@@ -108,5 +117,11 @@ export function createSeats(parts: SeatParts): {
 export async function seatStanding(db: Handle, seatId: SeatId): Promise<SeatStanding | null> {
   const seat = await readSeat(db, seatId)
   if (seat === null) return null
-  return { seatId: seat.id, seminarId: seat.seminar_id, version: seat.version, isRevoked: seat.revoked_at !== null, activeDevice: seat.active_device }
+  return {
+    seatId: seat.id,
+    seminarId: seat.seminar_id,
+    version: seat.version,
+    isRevoked: seat.revoked_at !== null,
+    activeDevice: seat.active_device,
+  }
 }

@@ -19,7 +19,8 @@ const manglings: Record<string, (token: string) => string> = {
   'a doubly encoded hash before': (t) => `%2523${t}`,
   'no-break spaces': (t) => `${t.slice(0, 7)}\u00a0${t.slice(7)}`,
   'zero-width spaces': (t) => `${t.slice(0, 20)}\u200b${t.slice(20)}`,
-  'wrapped in another link': (t) => `https://safelinks.example/?url=${encodeURIComponent(`https://podium.example/s/seminar/${t}`)}&data=05%7C02`,
+  'wrapped in another link': (t) =>
+    `https://safelinks.example/?url=${encodeURIComponent(`https://podium.example/s/seminar/${t}`)}&data=05%7C02`,
 }
 
 describe('the access link', () => {
@@ -45,7 +46,18 @@ describe('the access link', () => {
 
 describe('the code field', () => {
   it('E6 Wrong codes lock the field for longer and longer, and for good at fifty', () => {
-    expect([0, 4, 5, 6, 10, 15, 20, 45, 50, 51].map(lockAfter)).toEqual([0, 0, 30_000, 0, 300_000, 300_000, 1_800_000, 1_800_000, null, null])
+    expect([0, 4, 5, 6, 10, 15, 20, 45, 50, 51].map(lockAfter)).toEqual([
+      0,
+      0,
+      30_000,
+      0,
+      300_000,
+      300_000,
+      1_800_000,
+      1_800_000,
+      null,
+      null,
+    ])
   })
 
   it('E6 Nobody can test more than fifty codes, however patient', () => {

@@ -28,7 +28,10 @@ function decode(text: string): string {
 
 /** Undoes quoted-printable: soft line breaks and encoded equals signs. */
 function unfold(text: string): string {
-  return text.replace(/=\r?\n/g, '').replace(/=3D/gi, '=').replace(/[\s\u00a0\u200b-\u200f\u2060\ufeff]/g, '')
+  return text
+    .replace(/=\r?\n/g, '')
+    .replace(/=3D/gi, '=')
+    .replace(/[\s\u00a0\u200b-\u200f\u2060\ufeff]/g, '')
 }
 
 /**

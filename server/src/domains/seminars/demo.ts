@@ -22,8 +22,20 @@ const AGENDA: readonly { title: string; minutes: number; isStarred: boolean }[] 
 
 /** The polls prepared for the demo; `item` counts agenda items from 1. */
 export const DEMO_POLLS = [
-  { kind: 'choice', item: 1, text: 'Wo ist Ihre Behörde heute am aktivsten?', options: ['Facebook', 'Instagram', 'LinkedIn', 'Mastodon', 'Gar nicht'], isConfidential: false },
-  { kind: 'debate', item: 6, text: 'Polizistinnen und Polizisten sollten im Dienst auf Instagram auftreten dürfen.', options: [], isConfidential: true },
+  {
+    kind: 'choice',
+    item: 1,
+    text: 'Wo ist Ihre Behörde heute am aktivsten?',
+    options: ['Facebook', 'Instagram', 'LinkedIn', 'Mastodon', 'Gar nicht'],
+    isConfidential: false,
+  },
+  {
+    kind: 'debate',
+    item: 6,
+    text: 'Polizistinnen und Polizisten sollten im Dienst auf Instagram auftreten dürfen.',
+    options: [],
+    isConfidential: true,
+  },
   { kind: 'debate', item: 7, text: 'Dienstvorschriften zu Social Media sollten strenger werden.', options: [], isConfidential: true },
 ] as const
 

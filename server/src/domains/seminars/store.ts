@@ -28,7 +28,12 @@ export async function listSeminarFacts(db: Handle, assignedTo: StaffId | null): 
 
 /** Whether this trainer or moderator works on this seminar. */
 export async function isAssigned(db: Handle, staffId: StaffId, seminarId: SeminarId): Promise<boolean> {
-  const row = await db.selectFrom('staff_assignment').select('staff_id').where('staff_id', '=', staffId).where('seminar_id', '=', seminarId).executeTakeFirst()
+  const row = await db
+    .selectFrom('staff_assignment')
+    .select('staff_id')
+    .where('staff_id', '=', staffId)
+    .where('seminar_id', '=', seminarId)
+    .executeTakeFirst()
   return row !== undefined
 }
 

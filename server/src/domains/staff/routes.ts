@@ -10,7 +10,17 @@ import type { Access, AccessFacts } from '../../transport/access.ts'
 import type { StaffCaller } from '../../transport/caller.ts'
 import { type BoundEndpoint, servePublic, serveStaff } from '../../transport/http.ts'
 import { isSessionValid, lockAfter, requireUnlocked, SESSION_LIFETIME_MS } from './rules.ts'
-import { countFailure, deleteSession, insertSession, lockStaff, readSession, readStaff, readStaffByEmail, saveSeen, type StaffRow } from './store.ts'
+import {
+  countFailure,
+  deleteSession,
+  insertSession,
+  lockStaff,
+  readSession,
+  readStaff,
+  readStaffByEmail,
+  saveSeen,
+  type StaffRow,
+} from './store.ts'
 
 const SEEN_EVERY_MS = 60_000
 

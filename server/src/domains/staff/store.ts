@@ -9,10 +9,21 @@ import type { StaffTable } from '../../adapters/database/tables.ts'
 export type StaffRow = Selectable<StaffTable>
 
 /** Stores a new account. */
-export async function insertStaff(tx: Handle, account: { name: string; email: string; role: StaffRole; passwordHash: string }): Promise<StaffRow> {
+export async function insertStaff(
+  tx: Handle,
+  account: { name: string; email: string; role: StaffRole; passwordHash: string },
+): Promise<StaffRow> {
   return tx
     .insertInto('staff')
-    .values({ id: StaffIdSchema.parse(newId()), name: account.name, email: account.email, role: account.role, password_hash: account.passwordHash, failed_sign_ins: 0, locked_until: null })
+    .values({
+      id: StaffIdSchema.parse(newId()),
+      name: account.name,
+      email: account.email,
+      role: account.role,
+      password_hash: account.passwordHash,
+      failed_sign_ins: 0,
+      locked_until: null,
+    })
     .returningAll()
     .executeTakeFirstOrThrow()
 }
@@ -44,12 +55,21 @@ export async function lockStaff(db: Handle, id: StaffId, until: Instant): Promis
 }
 
 /** Starts a session and forgets earlier wrong passwords. */
-export async function insertSession(tx: Handle, session: { tokenHash: string; staffId: StaffId; at: Instant; expiresAt: Instant }): Promise<void> {
+export async function insertSession(
+  tx: Handle,
+  session: { tokenHash: string; staffId: StaffId; at: Instant; expiresAt: Instant },
+): Promise<void> {
   await tx.updateTable('staff').set({ failed_sign_ins: 0, locked_until: null }).where('id', '=', session.staffId).execute()
   await tx.deleteFrom('staff_session').where('expires_at', '<', session.at).execute()
   await tx
     .insertInto('staff_session')
-    .values({ token_hash: session.tokenHash, staff_id: session.staffId, created_at: session.at, seen_at: session.at, expires_at: session.expiresAt })
+    .values({
+      token_hash: session.tokenHash,
+      staff_id: session.staffId,
+      created_at: session.at,
+      seen_at: session.at,
+      expires_at: session.expiresAt,
+    })
     .execute()
 }
 

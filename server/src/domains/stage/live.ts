@@ -29,7 +29,10 @@ export function createStage(parts: StageParts): { actions: BoundAction[]; read(d
   }
 
   /** Loads, decides, saves in one transaction, then tells everybody; nothing is told when nothing changed. */
-  async function change(id: SeminarId, decideAndSave: (tx: Handle, facts: SeminarFacts) => Promise<boolean>): Promise<{ stage: Stage; hasChanged: boolean }> {
+  async function change(
+    id: SeminarId,
+    decideAndSave: (tx: Handle, facts: SeminarFacts) => Promise<boolean>,
+  ): Promise<{ stage: Stage; hasChanged: boolean }> {
     const result = await database.transaction(async (tx) => {
       await lockStage(tx, database.engine, id)
       const hasChanged = await decideAndSave(tx, await seminarFacts(tx, id))

@@ -29,8 +29,17 @@ export async function saveEnded(tx: Handle, id: SeminarId, now: Instant): Promis
 /** Makes an item current and closes the run of the one before. */
 export async function saveCurrentItem(tx: Handle, id: SeminarId, itemId: AgendaItemId, now: Instant): Promise<void> {
   await endRunningItem(tx, id, now)
-  const last = await tx.selectFrom('agenda_progress').select('position').where('seminar_id', '=', id).orderBy('position', 'desc').limit(1).executeTakeFirst()
-  await tx.insertInto('agenda_progress').values({ seminar_id: id, position: (last?.position ?? 0) + 1, item_id: itemId, started_at: now, ended_at: null }).execute()
+  const last = await tx
+    .selectFrom('agenda_progress')
+    .select('position')
+    .where('seminar_id', '=', id)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  await tx
+    .insertInto('agenda_progress')
+    .values({ seminar_id: id, position: (last?.position ?? 0) + 1, item_id: itemId, started_at: now, ended_at: null })
+    .execute()
   await tx.updateTable('seminar').set({ current_item_id: itemId }).where('id', '=', id).execute()
 }
 

@@ -64,7 +64,9 @@ export function QuestionCard({ question, timeZone, onModerate, onWrite }: Questi
           </Status>
         </p>
       )}
-      <p className="qc-text" id={textId}>{question.text}</p>
+      <p className="qc-text" id={textId}>
+        {question.text}
+      </p>
       <Meta question={question} timeZone={timeZone} />
       <Outcome question={question} />
       <div className="qc-act">
@@ -74,12 +76,20 @@ export function QuestionCard({ question, timeZone, onModerate, onWrite }: Questi
           </Button>
         )}
         {second && (
-          <Button variant={question.state === 'answering' ? 'secondary' : 'quiet'} isDense icon={STEPS[second].icon} onPress={() => take(second)}>
+          <Button
+            variant={question.state === 'answering' ? 'secondary' : 'quiet'}
+            isDense
+            icon={STEPS[second].icon}
+            onPress={() => take(second)}
+          >
             {t(second)}
           </Button>
         )}
         {others.length > 0 && (
-          <Menu label={t('common:more')} entries={others.map((step) => ({ key: step, label: t(step), icon: STEPS[step].icon, onSelect: () => take(step) }))} />
+          <Menu
+            label={t('common:more')}
+            entries={others.map((step) => ({ key: step, label: t(step), icon: STEPS[step].icon, onSelect: () => take(step) }))}
+          />
         )}
       </div>
     </article>
@@ -103,18 +113,32 @@ function Outcome({ question: { state, note } }: { readonly question: Question })
   const { t } = useTranslation('studio')
   switch (state) {
     case 'later':
-      return <Status tone="primary" icon="mail" isFilled>{t('stateLater')}</Status>
+      return (
+        <Status tone="primary" icon="mail" isFilled>
+          {t('stateLater')}
+        </Status>
+      )
     case 'answered':
-      return <Status tone="ok" icon="check" isFilled>{t('answered')}</Status>
+      return (
+        <Status tone="ok" icon="check" isFilled>
+          {t('answered')}
+        </Status>
+      )
     case 'answered_in_writing':
       return (
         <>
-          <Status tone="ok" icon="check" isFilled>{t('stateWritten')}</Status>
+          <Status tone="ok" icon="check" isFilled>
+            {t('stateWritten')}
+          </Status>
           {note !== null && <p className="qc-note">{note}</p>}
         </>
       )
     case 'declined':
-      return <Status tone="danger" icon="ban" isFilled>{note === null ? t('stateDeclined') : t('stateDeclinedFor', { reason: note })}</Status>
+      return (
+        <Status tone="danger" icon="ban" isFilled>
+          {note === null ? t('stateDeclined') : t('stateDeclinedFor', { reason: note })}
+        </Status>
+      )
     case 'new':
     case 'published':
     case 'answering':

@@ -26,7 +26,13 @@ export function QuestionQueue({ questions, isModerated, timeZone, onModerate, on
   useNewQuestionAnnouncement(open.fresh.length)
 
   const card = (question: Question) => (
-    <QuestionCard key={question.id} question={question} timeZone={timeZone} onModerate={onModerate} onWrite={(about, kind) => setWriting({ question: about, kind })} />
+    <QuestionCard
+      key={question.id}
+      question={question}
+      timeZone={timeZone}
+      onModerate={onModerate}
+      onWrite={(about, kind) => setWriting({ question: about, kind })}
+    />
   )
 
   return (
@@ -51,7 +57,11 @@ export function QuestionQueue({ questions, isModerated, timeZone, onModerate, on
             count: countOf(open),
             panel: (
               <Groups
-                groups={[[null, open.answering], [t('groupNew'), open.fresh], [t('groupPublished'), open.published]]}
+                groups={[
+                  [null, open.answering],
+                  [t('groupNew'), open.fresh],
+                  [t('groupPublished'), open.published],
+                ]}
                 card={card}
                 empty={[t('noneOpen'), t('noneOpenText')]}
               />
@@ -63,7 +73,11 @@ export function QuestionQueue({ questions, isModerated, timeZone, onModerate, on
             count: countOf(done),
             panel: (
               <Groups
-                groups={[[t('groupLater'), done.later], [t('groupAnswered'), done.answered], [t('groupDeclined'), done.declined]]}
+                groups={[
+                  [t('groupLater'), done.later],
+                  [t('groupAnswered'), done.answered],
+                  [t('groupDeclined'), done.declined],
+                ]}
                 card={card}
                 empty={[t('noneDone'), t('noneDoneText')]}
               />

@@ -24,11 +24,14 @@ export function openQuestions(questions: readonly Question[]): OpenQuestions {
 
 /** What was dealt with, newest first; withdrawn questions are gone for everybody. */
 export function doneQuestions(questions: readonly Question[]): DoneQuestions {
-  const newest = (states: readonly Question['state'][]) => questions.filter(({ state }) => states.includes(state)).toSorted((a, b) => b.askedAt - a.askedAt)
+  const newest = (states: readonly Question['state'][]) =>
+    questions.filter(({ state }) => states.includes(state)).toSorted((a, b) => b.askedAt - a.askedAt)
   return { later: newest(['later']), answered: newest(['answered', 'answered_in_writing']), declined: newest(['declined']) }
 }
 
 /** Questions in all groups together. */
-export function countOf(groups: Readonly<Record<keyof OpenQuestions, readonly Question[]>> | Readonly<Record<keyof DoneQuestions, readonly Question[]>>): number {
+export function countOf(
+  groups: Readonly<Record<keyof OpenQuestions, readonly Question[]>> | Readonly<Record<keyof DoneQuestions, readonly Question[]>>,
+): number {
   return Object.values(groups).reduce((sum: number, group: readonly Question[]) => sum + group.length, 0)
 }

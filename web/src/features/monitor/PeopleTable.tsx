@@ -6,7 +6,14 @@ import { Button } from '../../ui/Button.tsx'
 import { filtersFor, isShown, matches, type PeopleColumn, type PeopleFilter, type PeopleOrder, sortPeople } from './people.ts'
 import { PersonRow, type PersonHands } from './PersonRow.tsx'
 
-const FILTER_WORDS = { all: 'all', hearing: 'filterHearing', silent: 'filterSilent', away: 'filterAway', attended: 'filterAttended', never: 'filterNever' } as const
+const FILTER_WORDS = {
+  all: 'all',
+  hearing: 'filterHearing',
+  silent: 'filterSilent',
+  away: 'filterAway',
+  attended: 'filterAttended',
+  never: 'filterNever',
+} as const
 const FIRST_ROWS = 100
 
 export interface PeopleTableProps extends PersonHands {
@@ -25,7 +32,10 @@ export function PeopleTable({ rows, timeZone, isOver, onAdd, ...hands }: PeopleT
   const [isUnfolded, setUnfolded] = useState(false)
   const filters = filtersFor(isOver)
   const filter = filters.includes(chosen) ? chosen : 'all'
-  const found = sortPeople(rows.filter((row) => isShown(row, filter) && matches(row, search)), order)
+  const found = sortPeople(
+    rows.filter((row) => isShown(row, filter) && matches(row, search)),
+    order,
+  )
   const shown = isUnfolded ? found : found.slice(0, FIRST_ROWS)
 
   return (
@@ -36,7 +46,14 @@ export function PeopleTable({ rows, timeZone, isOver, onAdd, ...hands }: PeopleT
         </h2>
         <div className="input-icon people-search">
           <Icon name="search" size="s" />
-          <input className="input input--dense" type="search" aria-label={t('search')} placeholder={t('searchHint')} value={search} onChange={(event) => setSearch(event.target.value)} />
+          <input
+            className="input input--dense"
+            type="search"
+            aria-label={t('search')}
+            placeholder={t('searchHint')}
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+          />
         </div>
         <div className="chips" role="group" aria-label={t('filter')}>
           {filters.map((key) => (

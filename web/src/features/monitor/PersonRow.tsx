@@ -24,7 +24,14 @@ export interface PersonHands {
 }
 
 /** One seat of the monitor. */
-export function PersonRow({ row, timeZone, isOver, onRevoke, onRestore, onReissue }: { readonly row: SeatAttendance; readonly timeZone: string; readonly isOver: boolean } & PersonHands) {
+export function PersonRow({
+  row,
+  timeZone,
+  isOver,
+  onRevoke,
+  onRestore,
+  onReissue,
+}: { readonly row: SeatAttendance; readonly timeZone: string; readonly isOver: boolean } & PersonHands) {
   const { t } = useTranslation('organiser')
   const { presence, takeOvers, firstSeenAt } = row
   const look = LOOK[presence]
@@ -42,7 +49,9 @@ export function PersonRow({ row, timeZone, isOver, onRevoke, onRestore, onReissu
       </td>
       <td>
         {isOver && presence !== 'revoked' ? (
-          <Status {...(firstSeenAt === null ? { icon: 'remove-person' } : { icon: 'check', tone: 'ok' })}>{firstSeenAt === null ? t('presence_never') : t('presence_attended')}</Status>
+          <Status {...(firstSeenAt === null ? { icon: 'remove-person' } : { icon: 'check', tone: 'ok' })}>
+            {firstSeenAt === null ? t('presence_never') : t('presence_attended')}
+          </Status>
         ) : (
           <Status tone={look.tone} icon={look.icon}>
             {t(`presence_${presence}`)}

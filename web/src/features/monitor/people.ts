@@ -9,7 +9,6 @@ export interface PeopleOrder {
   readonly isDescending: boolean
 }
 
-
 /** Who needs help comes first. */
 const URGENCY: Readonly<Record<Presence, number>> = { expected: 6, silent: 5, dropped: 4, left: 3, lobby: 2, live: 1, revoked: 0 }
 
@@ -39,7 +38,9 @@ export function isShown({ presence, firstSeenAt }: SeatAttendance, filter: Peopl
 /** Whether every typed word is in the name, the e-mail address or the number (with or without its gap). */
 export function matches(row: SeatAttendance, search: string): boolean {
   const text = fold(`${row.holderName} ${row.holderEmail ?? ''} ${row.number} ${row.number.slice(0, 5)} ${row.number.slice(5)}`)
-  return fold(search).split(' ').every((word) => text.includes(word))
+  return fold(search)
+    .split(' ')
+    .every((word) => text.includes(word))
 }
 
 /** Sorted rows; equals keep the order of names. */

@@ -68,7 +68,10 @@ export function segmentsOf(summary: Summary, state: SeminarState): Segment[] {
       { key: 'never', count: summary.seats - summary.attended, look: 'c' },
     ]
   }
-  const away: Segment[] = [{ key: 'missing', count: summary.missing, look: 'c' }, ...(summary.gone > 0 ? [{ key: 'gone', count: summary.gone, look: 'c' } as const] : [])]
+  const away: Segment[] = [
+    { key: 'missing', count: summary.missing, look: 'c' },
+    ...(summary.gone > 0 ? [{ key: 'gone', count: summary.gone, look: 'c' } as const] : []),
+  ]
   if (state !== 'live') return [{ key: 'lobby', count: summary.lobby + summary.hearing + summary.silent, look: 'a' }, ...away]
   const lobby: Segment[] = summary.lobby > 0 ? [{ key: 'lobby', count: summary.lobby, look: 'b' }] : []
   return [{ key: 'hearing', count: summary.hearing, look: 'a' }, { key: 'silent', count: summary.silent, look: 'b' }, ...lobby, ...away]

@@ -15,7 +15,13 @@ export interface PollDraft {
 }
 
 /** A poll made up on the spot; `onCreate` answers with an explanation when it was refused, null when it worked. */
-export function NewPoll({ onClose, onCreate }: { readonly onClose: () => void; readonly onCreate: (draft: PollDraft) => Promise<string | null> }) {
+export function NewPoll({
+  onClose,
+  onCreate,
+}: {
+  readonly onClose: () => void
+  readonly onCreate: (draft: PollDraft) => Promise<string | null>
+}) {
   const { t } = useTranslation(['studio', 'common'])
   const [kind, setKind] = useState<PollKind>('choice')
   const [text, setText] = useState('')
@@ -56,11 +62,19 @@ export function NewPoll({ onClose, onCreate }: { readonly onClose: () => void; r
         <legend className="label">{t('pollKind')}</legend>
         {(['choice', 'debate'] as const).map((value) => (
           <label key={value} className="check">
-            <input type="radio" name="poll-kind" checked={kind === value} onChange={() => setKind(value)} /> <span>{value === 'choice' ? t('kindChoice') : t('kindDebate')}</span>
+            <input type="radio" name="poll-kind" checked={kind === value} onChange={() => setKind(value)} />{' '}
+            <span>{value === 'choice' ? t('kindChoice') : t('kindDebate')}</span>
           </label>
         ))}
       </fieldset>
-      <Field label={kind === 'choice' ? t('pollText') : t('pollMotion')} value={text} onChange={setText} maxLength={300} isMultiline error={wasSent ? textError : null} />
+      <Field
+        label={kind === 'choice' ? t('pollText') : t('pollMotion')}
+        value={text}
+        onChange={setText}
+        maxLength={300}
+        isMultiline
+        error={wasSent ? textError : null}
+      />
       {kind === 'choice' && <Options options={options} onChange={setOptions} />}
       {((wasSent && optionsError !== null) || failure !== null) && (
         <p className="error" role="alert">
@@ -78,7 +92,12 @@ function Options({ options, onChange }: { readonly options: readonly string[]; r
       {options.map((option, index) => (
         // Options have no other identity than their place.
         <div key={index} className="option-edit">
-          <Field label={t('optionN', { index: index + 1 })} value={option} maxLength={120} onChange={(value) => onChange(options.with(index, value))} />
+          <Field
+            label={t('optionN', { index: index + 1 })}
+            value={option}
+            maxLength={120}
+            onChange={(value) => onChange(options.with(index, value))}
+          />
           {options.length > 2 && (
             <Button variant="quiet" isIconOnly icon="close" onPress={() => onChange(options.toSpliced(index, 1))}>
               {t('removeOption', { index: index + 1 })}

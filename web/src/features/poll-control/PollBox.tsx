@@ -45,21 +45,40 @@ export function PollBox(props: PollBoxProps) {
         ))}
       </ol>
       {standing.kind === 'open' && <Turnout wave={standing.wave} present={present} isDebate={poll.kind === 'debate'} />}
-      {standing.kind === 'between' && standing.first.ballots !== null && <p className="t-sm t-2">{t('ballotsFinal', { count: standing.first.ballots })}</p>}
+      {standing.kind === 'between' && standing.first.ballots !== null && (
+        <p className="t-sm t-2">{t('ballotsFinal', { count: standing.first.ballots })}</p>
+      )}
       <PollNumbers poll={poll} />
       <Actions {...props} standing={standing} />
     </section>
   )
 }
 
-function Headline({ standing, itemIndex, isNext, nowMs }: { readonly standing: PollStanding; readonly itemIndex: number | null; readonly isNext: boolean; readonly nowMs: number }) {
+function Headline({
+  standing,
+  itemIndex,
+  isNext,
+  nowMs,
+}: {
+  readonly standing: PollStanding
+  readonly itemIndex: number | null
+  readonly isNext: boolean
+  readonly nowMs: number
+}) {
   const { t } = useTranslation('studio')
   switch (standing.kind) {
     case 'prepared':
       if (itemIndex === null) return isNext ? t('pollNext') : t('pollPrepared')
       return isNext ? t('pollNextItem', { index: itemIndex }) : t('pollPreparedItem', { index: itemIndex })
     case 'open':
-      return <Trans t={t} i18nKey={OPEN[standing.wave.name]} values={{ time: shortStopwatch(nowMs - (standing.wave.openedAt ?? nowMs)) }} components={{ b: <b /> }} />
+      return (
+        <Trans
+          t={t}
+          i18nKey={OPEN[standing.wave.name]}
+          values={{ time: shortStopwatch(nowMs - (standing.wave.openedAt ?? nowMs)) }}
+          components={{ b: <b /> }}
+        />
+      )
     case 'between':
       return t('pollBetween')
     case 'counted':
@@ -100,7 +119,12 @@ function Actions({ poll, standing, onOpen, onClose, onReveal }: PollBoxProps & {
     case 'between':
       return (
         <div className="row">
-          <Button variant={standing.kind === 'between' ? 'primary' : 'secondary'} isDense icon="ballot" onPress={() => onOpen(poll, standing.next)}>
+          <Button
+            variant={standing.kind === 'between' ? 'primary' : 'secondary'}
+            isDense
+            icon="ballot"
+            onPress={() => onOpen(poll, standing.next)}
+          >
             {t(TO_OPEN[standing.next])}
           </Button>
         </div>

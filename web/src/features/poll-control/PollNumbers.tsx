@@ -50,7 +50,8 @@ function Debate({ poll, result }: { readonly poll: Poll; readonly result: Debate
   return (
     <table className="tally">
       <caption>
-        {t('resultDebate', { count: result.matched })} {result.switchers !== null && t('resultMoved', { count: result.switchers, matched: result.matched })}
+        {t('resultDebate', { count: result.matched })}{' '}
+        {result.switchers !== null && t('resultMoved', { count: result.switchers, matched: result.matched })}
       </caption>
       <thead>
         <tr>

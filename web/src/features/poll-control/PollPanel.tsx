@@ -42,7 +42,15 @@ export function PollPanel({ polls, agenda, currentItemId, onCreate, ...hands }: 
   )
 }
 
-function Folded({ title, polls, box }: { readonly title: string; readonly polls: readonly Poll[]; readonly box: (poll: Poll) => ReactNode }) {
+function Folded({
+  title,
+  polls,
+  box,
+}: {
+  readonly title: string
+  readonly polls: readonly Poll[]
+  readonly box: (poll: Poll) => ReactNode
+}) {
   if (polls.length === 0) return null
   return (
     <details className="polls-more">

@@ -32,7 +32,8 @@ export interface Step {
 /** The steps of a poll: four for a debate, two for an ordinary poll. */
 export function stepsOf(poll: Poll): Step[] {
   const standing = standingOf(poll)
-  const keys: readonly StepKey[] = poll.kind === 'debate' ? ['stepBefore', 'stepDebate', 'stepAfter', 'stepResult'] : ['stepVote', 'stepResult']
+  const keys: readonly StepKey[] =
+    poll.kind === 'debate' ? ['stepBefore', 'stepDebate', 'stepAfter', 'stepResult'] : ['stepVote', 'stepResult']
   const now = currentIndex(standing, keys.length)
   return keys.map((key, index) => ({ key, state: index < now ? 'done' : index === now ? 'now' : 'next' }))
 }
@@ -73,6 +74,8 @@ export function sortPolls(polls: readonly Poll[]): SortedPolls {
 export function nextPoll(prepared: readonly Poll[], agenda: readonly AgendaItem[], currentItemId: string | null): Poll | null {
   const indexOf = (itemId: string | null) => agenda.findIndex(({ id }) => id === itemId)
   const current = indexOf(currentItemId)
-  const coming = prepared.filter(({ itemId }) => indexOf(itemId) >= Math.max(0, current)).toSorted((a, b) => indexOf(a.itemId) - indexOf(b.itemId))
+  const coming = prepared
+    .filter(({ itemId }) => indexOf(itemId) >= Math.max(0, current))
+    .toSorted((a, b) => indexOf(a.itemId) - indexOf(b.itemId))
   return coming[0] ?? prepared[0] ?? null
 }

@@ -10,7 +10,15 @@ import { Icon } from '../../ui/Icon.tsx'
 import { useExplain } from './useExplain.ts'
 
 /** A seat by hand; `onAdded` gets the credentials, which are shown only once. */
-export function AddSeat({ seminarId, onClose, onAdded }: { readonly seminarId: string; readonly onClose: () => void; readonly onAdded: (credentials: SeatCredentials) => void }) {
+export function AddSeat({
+  seminarId,
+  onClose,
+  onAdded,
+}: {
+  readonly seminarId: string
+  readonly onClose: () => void
+  readonly onAdded: (credentials: SeatCredentials) => void
+}) {
   const { t } = useTranslation(['organiser', 'common'])
   const explain = useExplain()
   const [name, setName] = useState('')
@@ -57,8 +65,22 @@ export function AddSeat({ seminarId, onClose, onAdded }: { readonly seminarId: s
           void add()
         }}
       >
-        <Field label={t('holderName')} value={name} onChange={setName} isRequired autoComplete="off" error={wasSent && !hasName ? t('nameMissing') : null} />
-        <Field label={t('holderEmail')} value={email} onChange={setEmail} type="email" autoComplete="off" error={wasSent && !isEmailGood ? t('emailWrong') : null} />
+        <Field
+          label={t('holderName')}
+          value={name}
+          onChange={setName}
+          isRequired
+          autoComplete="off"
+          error={wasSent && !hasName ? t('nameMissing') : null}
+        />
+        <Field
+          label={t('holderEmail')}
+          value={email}
+          onChange={setEmail}
+          type="email"
+          autoComplete="off"
+          error={wasSent && !isEmailGood ? t('emailWrong') : null}
+        />
         {/* Enter in a field sends the form. */}
         <button type="submit" hidden>
           {t('add')}

@@ -89,7 +89,15 @@ export function RevokeSeat({ seat, onClose }: { readonly seat: NamedSeat; readon
 }
 
 /** Makes link and code anew; the old ones die at once. */
-export function ReissueSeat({ seat, onClose, onIssued }: { readonly seat: NamedSeat; readonly onClose: () => void; readonly onIssued: (credentials: SeatCredentials) => void }) {
+export function ReissueSeat({
+  seat,
+  onClose,
+  onIssued,
+}: {
+  readonly seat: NamedSeat
+  readonly onClose: () => void
+  readonly onIssued: (credentials: SeatCredentials) => void
+}) {
   const { t } = useTranslation(['organiser', 'common'])
   return (
     <Confirm

@@ -6,7 +6,15 @@ import { Icon } from '../../ui/Icon.tsx'
 const PATIENCE_MS = 3_000
 
 /** Says that the line to the server is down once that lasted three seconds; `sinceMs` is null while it stands. */
-export function ConnectionBanner({ sinceMs, nowMs, text }: { readonly sinceMs: number | null; readonly nowMs: number; readonly text: string }) {
+export function ConnectionBanner({
+  sinceMs,
+  nowMs,
+  text,
+}: {
+  readonly sinceMs: number | null
+  readonly nowMs: number
+  readonly text: string
+}) {
   const { t } = useTranslation('staff')
   const isShown = sinceMs !== null && nowMs - sinceMs >= PATIENCE_MS
   const wasShown = useRef(false)

@@ -24,13 +24,20 @@ export function DisplayMenu({ isIconOnly = false }: { readonly isIconOnly?: bool
         <Dialog className="stack" aria-label={t('display')}>
           <Pick
             legend={t('theme')}
-            options={[['system', t('theme_system')], ['light', t('theme_light')], ['dark', t('theme_dark')]]}
+            options={[
+              ['system', t('theme_system')],
+              ['light', t('theme_light')],
+              ['dark', t('theme_dark')],
+            ]}
             chosen={display.theme ?? 'system'}
             onChoose={(theme) => choose(theme === 'system' ? without(display, 'theme') : { ...display, theme })}
           />
           <Pick
             legend={t('contrast')}
-            options={[['system', t('contrast_system')], ['more', t('contrast_more')]]}
+            options={[
+              ['system', t('contrast_system')],
+              ['more', t('contrast_more')],
+            ]}
             chosen={display.contrast ?? 'system'}
             onChoose={(contrast) => choose(contrast === 'system' ? without(display, 'contrast') : { ...display, contrast })}
           />

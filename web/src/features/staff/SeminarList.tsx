@@ -25,9 +25,19 @@ export function SeminarList({ seminars, base }: { readonly seminars: readonly Se
               {longDate(seminar.startsAt, seminar.timeZone)}, {timeRange(seminar.startsAt, seminar.endsAt, seminar.timeZone)}
             </p>
             <h2>{seminar.title}</h2>
-            <p>{seminar.state === 'live' ? <span className="live">{t('state_live')}</span> : <Status icon={seminar.state === 'open' ? 'people' : 'clock'}>{t(`state_${seminar.state}`)}</Status>}</p>
+            <p>
+              {seminar.state === 'live' ? (
+                <span className="live">{t('state_live')}</span>
+              ) : (
+                <Status icon={seminar.state === 'open' ? 'people' : 'clock'}>{t(`state_${seminar.state}`)}</Status>
+              )}
+            </p>
           </div>
-          <Link className={buttonClass({ variant: seminar.state === 'live' || seminar.state === 'open' ? 'primary' : 'secondary' })} to={`${base}/${seminar.slug}`} aria-label={`${t('open')}: ${seminar.title}`}>
+          <Link
+            className={buttonClass({ variant: seminar.state === 'live' || seminar.state === 'open' ? 'primary' : 'secondary' })}
+            to={`${base}/${seminar.slug}`}
+            aria-label={`${t('open')}: ${seminar.title}`}
+          >
             {t('open')}
           </Link>
         </li>

@@ -54,8 +54,26 @@ export function SignIn({ place }: { readonly place: string }) {
             <Icon name="alert" /> <span>{failure}</span>
           </p>
         )}
-        <Field label={t('email')} value={email} onChange={setEmail} type="email" autoComplete="username" name="email" isRequired error={wasSent && !address.success ? t('emailMissing') : null} />
-        <Field label={t('password')} value={password} onChange={setPassword} type="password" autoComplete="current-password" name="password" isRequired error={wasSent && password === '' ? t('passwordMissing') : null} />
+        <Field
+          label={t('email')}
+          value={email}
+          onChange={setEmail}
+          type="email"
+          autoComplete="username"
+          name="email"
+          isRequired
+          error={wasSent && !address.success ? t('emailMissing') : null}
+        />
+        <Field
+          label={t('password')}
+          value={password}
+          onChange={setPassword}
+          type="password"
+          autoComplete="current-password"
+          name="password"
+          isRequired
+          error={wasSent && password === '' ? t('passwordMissing') : null}
+        />
         <Button type="submit" variant="primary" isBig isBlock isPending={isPending}>
           {t('signIn')}
         </Button>

@@ -6,7 +6,11 @@ import { call } from '../../lib/api.ts'
 
 const KEY = ['staff', 'own']
 
-export type Account = { readonly kind: 'loading' } | { readonly kind: 'failed'; readonly retry: () => void } | { readonly kind: 'signed_out' } | { readonly kind: 'signed_in'; readonly member: StaffMember }
+export type Account =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly retry: () => void }
+  | { readonly kind: 'signed_out' }
+  | { readonly kind: 'signed_in'; readonly member: StaffMember }
 
 /** The account of this browser, asked once and kept until somebody signs in or out. */
 export function useAccount(): Account {

@@ -34,7 +34,9 @@ export function PublishSelf({ capture, publisher }: { readonly capture: Capture;
             <Icon name="camera-off" /> {camera.phase === 'starting' ? t('starting') : t('cameraIsOff')}
           </div>
         )}
-        <span className="trainer-name">{line === 'reconnecting' ? t('reconnecting') : onAir.camera || onAir.microphone ? t('onAir') : t('offAir')}</span>
+        <span className="trainer-name">
+          {line === 'reconnecting' ? t('reconnecting') : onAir.camera || onAir.microphone ? t('onAir') : t('offAir')}
+        </span>
       </div>
       <div className="self">
         <Button isDense icon={isMicOn ? 'mic' : 'mic-off'} isPending={microphone.phase === 'starting'} onPress={toggleMicrophone}>

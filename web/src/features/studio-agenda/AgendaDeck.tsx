@@ -48,7 +48,11 @@ export function AgendaDeck({ seminar, stage, nowMs, onShow, onExtend, children }
         <Button variant="primary" onPress={() => next && onShow(next.id)}>
           {t('forward')} <Icon name="chevron-right" />
         </Button>
-        {current && <span className={leftMs < 0 ? 'deck-left status' : 'deck-left t-sm t-2'} {...(leftMs < 0 ? { 'data-tone': 'warn' } : {})}>{leftMs < 0 ? t('timeOver', { time: stopwatch(-leftMs) }) : t('timeLeft', { time: stopwatch(leftMs) })}</span>}
+        {current && (
+          <span className={leftMs < 0 ? 'deck-left status' : 'deck-left t-sm t-2'} {...(leftMs < 0 ? { 'data-tone': 'warn' } : {})}>
+            {leftMs < 0 ? t('timeOver', { time: stopwatch(-leftMs) }) : t('timeLeft', { time: stopwatch(leftMs) })}
+          </span>
+        )}
         <span className="grow" />
         {children}
       </div>

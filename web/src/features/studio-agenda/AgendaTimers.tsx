@@ -61,8 +61,17 @@ export function AgendaTimers({ seminar, stage, nowMs, onShow }: AgendaTimersProp
 
 function Plan({ behind }: { readonly behind: number }) {
   const { t } = useTranslation('studio')
-  if (behind > 0) return <Status tone="warn" icon="late">{t('behind', { count: behind })}</Status>
-  return <Status tone="ok" icon={behind < 0 ? 'clock' : 'check'}>{behind < 0 ? t('ahead', { count: -behind }) : t('onTime')}</Status>
+  if (behind > 0)
+    return (
+      <Status tone="warn" icon="late">
+        {t('behind', { count: behind })}
+      </Status>
+    )
+  return (
+    <Status tone="ok" icon={behind < 0 ? 'clock' : 'check'}>
+      {behind < 0 ? t('ahead', { count: -behind }) : t('onTime')}
+    </Status>
+  )
 }
 
 function Row({ timed: { item, state, spentMs }, index }: { readonly timed: TimedItem; readonly index: number }) {
@@ -79,7 +88,9 @@ function Row({ timed: { item, state, spentMs }, index }: { readonly timed: Timed
           {item.title}
           {item.isStarred && (
             <>
-              <span className="ast" aria-hidden="true">*</span>
+              <span className="ast" aria-hidden="true">
+                *
+              </span>
               <span className="sr"> ({t('legal')})</span>
             </>
           )}
@@ -94,7 +105,9 @@ function Row({ timed: { item, state, spentMs }, index }: { readonly timed: Timed
       {state === 'now' && (
         <tr className="prog-row">
           <td colSpan={4}>
-            <span className="sr">{leftMs < 0 ? t('timeOver', { time: stopwatch(-leftMs) }) : t('timeLeft', { time: stopwatch(leftMs) })}</span>
+            <span className="sr">
+              {leftMs < 0 ? t('timeOver', { time: stopwatch(-leftMs) }) : t('timeLeft', { time: stopwatch(leftMs) })}
+            </span>
             <div className="timebar" aria-hidden="true">
               <i style={{ width: `${share}%` }} />
             </div>

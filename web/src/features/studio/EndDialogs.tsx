@@ -37,7 +37,8 @@ export function EndDialog({ isOpen, present, minutesOpen, itemsOpen, questionsOp
       }
     >
       <p>
-        {itemsOpen > 0 && `${t('endLeft', { minutes: t('common:minutes', { count: minutesOpen }), items: t('itemsOpen', { count: itemsOpen }) })} `}
+        {itemsOpen > 0 &&
+          `${t('endLeft', { minutes: t('common:minutes', { count: minutesOpen }), items: t('itemsOpen', { count: itemsOpen }) })} `}
         {present === 0 ? t('endNobody') : t('endText', { count: present })}
       </p>
       {questionsOpen > 0 && (
@@ -52,7 +53,19 @@ export function EndDialog({ isOpen, present, minutesOpen, itemsOpen, questionsOp
 }
 
 /** Asks before the end moves by fifteen minutes; `endsAt` is the end as it would be then. */
-export function ExtendDialog({ isOpen, endsAt, timeZone, onClose, onExtend }: { readonly isOpen: boolean; readonly endsAt: number; readonly timeZone: string; readonly onClose: () => void; readonly onExtend: () => void }) {
+export function ExtendDialog({
+  isOpen,
+  endsAt,
+  timeZone,
+  onClose,
+  onExtend,
+}: {
+  readonly isOpen: boolean
+  readonly endsAt: number
+  readonly timeZone: string
+  readonly onClose: () => void
+  readonly onExtend: () => void
+}) {
   const { t } = useTranslation(['studio', 'common'])
   return (
     <Dialog

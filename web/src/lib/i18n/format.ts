@@ -21,13 +21,18 @@ export function longDate(at: number, timeZone: string): string {
 
 /** The short name of the zone at that moment, "MEZ" or "MESZ". */
 export function zoneName(at: number, timeZone: string): string {
-  return new Intl.DateTimeFormat(locale(), { timeZone, timeZoneName: 'short' }).formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? timeZone
+  return (
+    new Intl.DateTimeFormat(locale(), { timeZone, timeZoneName: 'short' }).formatToParts(at).find((part) => part.type === 'timeZoneName')
+      ?.value ?? timeZone
+  )
 }
 
 /** "1:04:09" or "04:09": a countdown or an elapsed time. */
 export function stopwatch(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))
-  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, '0'))
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map((part) =>
+    String(part).padStart(2, '0'),
+  )
   return hours === '00' ? `${minutes}:${rest}` : `${Number(hours)}:${minutes}:${rest}`
 }
 

@@ -64,12 +64,17 @@ export function Monitor({ snapshot, deviceNowMs, nowMs, lostSinceMs }: MonitorPr
         <div className="org-head">
           <div>
             <p className="t-sm t-2">
-              <Link to="/orga">{t('seminars')}</Link> / {longDate(seminar.startsAt, seminar.timeZone)}, {timeRange(seminar.startsAt, stage.endsAt, seminar.timeZone)}
+              <Link to="/orga">{t('seminars')}</Link> / {longDate(seminar.startsAt, seminar.timeZone)},{' '}
+              {timeRange(seminar.startsAt, stage.endsAt, seminar.timeZone)}
             </p>
             <h1 className="h-page">{seminar.title}</h1>
           </div>
           <div className="row row--s">
-            {stage.state === 'live' ? <span className="live">{t('common:live')}</span> : <Status icon="clock">{t(`staff:state_${stage.state}`)}</Status>}
+            {stage.state === 'live' ? (
+              <span className="live">{t('common:live')}</span>
+            ) : (
+              <Status icon="clock">{t(`staff:state_${stage.state}`)}</Status>
+            )}
             <b className="t-num org-clock">{clock(nowMs, seminar.timeZone)}</b>
           </div>
         </div>
@@ -91,9 +96,17 @@ export function Monitor({ snapshot, deviceNowMs, nowMs, lostSinceMs }: MonitorPr
           }}
         />
       </main>
-      {asking?.kind === 'add' && <AddSeat seminarId={snapshot.seminarId} onClose={close} onAdded={(credentials) => setAsking({ kind: 'credentials', credentials })} />}
+      {asking?.kind === 'add' && (
+        <AddSeat
+          seminarId={snapshot.seminarId}
+          onClose={close}
+          onAdded={(credentials) => setAsking({ kind: 'credentials', credentials })}
+        />
+      )}
       {asking?.kind === 'revoke' && <RevokeSeat seat={asking.row} onClose={close} />}
-      {asking?.kind === 'reissue' && <ReissueSeat seat={asking.row} onClose={close} onIssued={(credentials) => setAsking({ kind: 'credentials', credentials })} />}
+      {asking?.kind === 'reissue' && (
+        <ReissueSeat seat={asking.row} onClose={close} onIssued={(credentials) => setAsking({ kind: 'credentials', credentials })} />
+      )}
       {asking?.kind === 'credentials' && <Credentials credentials={asking.credentials} onClose={close} />}
     </div>
   )

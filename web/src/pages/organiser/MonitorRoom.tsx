@@ -50,5 +50,12 @@ export function MonitorRoom({ seminarId }: { readonly seminarId: string }) {
       </main>
     )
   }
-  return <Monitor snapshot={snapshot} deviceNowMs={deviceNowMs} nowMs={deviceNowMs + clockOffsetMs} lostSinceMs={status.kind === 'reconnecting' ? status.sinceMs : null} />
+  return (
+    <Monitor
+      snapshot={snapshot}
+      deviceNowMs={deviceNowMs}
+      nowMs={deviceNowMs + clockOffsetMs}
+      lostSinceMs={status.kind === 'reconnecting' ? status.sinceMs : null}
+    />
+  )
 }

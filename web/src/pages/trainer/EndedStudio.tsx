@@ -30,7 +30,13 @@ export function EndedStudio({ hands, snapshot, banner }: StudioParts) {
         <Ended isCancelled={isCancelled} questionsOpen={countOf(openQuestions(questions))} />
         {!isCancelled && questions.length > 0 && (
           <section className="studio-right card" aria-labelledby="questions-heading">
-            <QuestionQueue questions={questions} isModerated={isModerated} timeZone={seminar.timeZone} onModerate={hands.moderate} onSetModerated={hands.setModerated} />
+            <QuestionQueue
+              questions={questions}
+              isModerated={isModerated}
+              timeZone={seminar.timeZone}
+              onModerate={hands.moderate}
+              onSetModerated={hands.setModerated}
+            />
           </section>
         )}
       </main>

@@ -38,7 +38,14 @@ export function GreenRoom({ studio, hands, snapshot, nowMs, member, banner }: St
     <div className="studio">
       <title>{`${t('title')} · ${snapshot.seminar.title}`}</title>
       <div>
-        <StudioHead title={snapshot.seminar.title} provider={snapshot.seminar.provider} audience={snapshot.audience} liveForMs={null} skipTo="content" skipText={t('toContent')}>
+        <StudioHead
+          title={snapshot.seminar.title}
+          provider={snapshot.seminar.provider}
+          audience={snapshot.audience}
+          liveForMs={null}
+          skipTo="content"
+          skipText={t('toContent')}
+        >
           <LineStatus publisher={studio.publisher} />
           <DisplayMenu isIconOnly />
           <Link className={buttonClass({ isDense: true })} to="/studio?alle">

@@ -14,9 +14,22 @@ export function LineStatus({ publisher }: { readonly publisher: Publisher }) {
     case 'connecting':
       return <Status icon="signal">{t('lineConnecting')}</Status>
     case 'reconnecting':
-      return <Status tone="danger" icon="signal-off">{t('lineLost')}</Status>
+      return (
+        <Status tone="danger" icon="signal-off">
+          {t('lineLost')}
+        </Status>
+      )
     case 'connected':
-      if (quality === 'good') return <Status tone="ok" icon="signal">{t('lineGood')}</Status>
-      return <Status tone={quality === 'weak' ? 'warn' : 'danger'} icon={quality === 'weak' ? 'signal-low' : 'signal-off'}>{quality === 'weak' ? t('lineWeak') : t('lineLost')}</Status>
+      if (quality === 'good')
+        return (
+          <Status tone="ok" icon="signal">
+            {t('lineGood')}
+          </Status>
+        )
+      return (
+        <Status tone={quality === 'weak' ? 'warn' : 'danger'} icon={quality === 'weak' ? 'signal-low' : 'signal-off'}>
+          {quality === 'weak' ? t('lineWeak') : t('lineLost')}
+        </Status>
+      )
   }
 }

@@ -32,7 +32,14 @@ export function LiveStudio({ studio, hands, snapshot, nowMs, banner }: StudioPar
     <div className="studio">
       <title>{`${t('title')} · ${seminar.title}`}</title>
       <div>
-        <StudioHead title={seminar.title} provider={seminar.provider} audience={audience} liveForMs={nowMs - (stage.wentLiveAt ?? nowMs)} skipTo="questions" skipText={t('toQuestions')}>
+        <StudioHead
+          title={seminar.title}
+          provider={seminar.provider}
+          audience={audience}
+          liveForMs={nowMs - (stage.wentLiveAt ?? nowMs)}
+          skipTo="questions"
+          skipText={t('toQuestions')}
+        >
           <LineStatus publisher={publisher} />
           <DisplayMenu isIconOnly />
           <Button variant="danger-line" isDense icon="stop" onPress={() => setAsks('end')}>
@@ -65,7 +72,13 @@ export function LiveStudio({ studio, hands, snapshot, nowMs, banner }: StudioPar
           />
         </section>
         <section className="studio-right" id="questions" aria-labelledby="questions-heading">
-          <QuestionQueue questions={questions} isModerated={isModerated} timeZone={seminar.timeZone} onModerate={hands.moderate} onSetModerated={hands.setModerated} />
+          <QuestionQueue
+            questions={questions}
+            isModerated={isModerated}
+            timeZone={seminar.timeZone}
+            onModerate={hands.moderate}
+            onSetModerated={hands.setModerated}
+          />
         </section>
       </main>
       <EndDialog

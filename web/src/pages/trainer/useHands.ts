@@ -42,7 +42,8 @@ export function useHands(room: LiveRoom<StaffSnapshot>) {
     end: () => change(endSeminar, { opId: newOpId() }),
     extend: () => change(extendSeminar, { opId: newOpId(), minutes: EXTENSION_MINUTES }),
     show: (itemId: string) => change(showAgendaItem, { opId: newOpId(), itemId }),
-    moderate: (question: Question, moderation: Moderation) => change(moderateQuestion, { opId: newOpId(), questionId: question.id, moderation }),
+    moderate: (question: Question, moderation: Moderation) =>
+      change(moderateQuestion, { opId: newOpId(), questionId: question.id, moderation }),
     setModerated: (isModerated: boolean) =>
       // No notice carries the switch: the reply is the news.
       change(setModeration, { opId: newOpId(), isModerated }, () => {
@@ -50,7 +51,8 @@ export function useHands(room: LiveRoom<StaffSnapshot>) {
         announce(isModerated ? t('moderatedOn') : t('moderatedOff'))
       }),
     openWave: (poll: Poll, wave: WaveName) => change(openWave, { opId: newOpId(), pollId: poll.id, wave }, () => announce(t('pollOpened'))),
-    closeWave: (poll: Poll, wave: WaveName) => change(closeWave, { opId: newOpId(), pollId: poll.id, wave }, () => announce(t('pollWasClosed'))),
+    closeWave: (poll: Poll, wave: WaveName) =>
+      change(closeWave, { opId: newOpId(), pollId: poll.id, wave }, () => announce(t('pollWasClosed'))),
     reveal: (poll: Poll) => change(revealPoll, { opId: newOpId(), pollId: poll.id }, () => announce(t('pollWasRevealed'))),
     createPoll: ({ kind, text, options }: PollDraft) => attempt(createPoll, { opId: newOpId(), kind, text, options }),
   }

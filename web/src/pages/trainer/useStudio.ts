@@ -77,7 +77,14 @@ function useLine(publisher: Publisher, state: SeminarState | null, mayJoinLive: 
 }
 
 /** Remembers over a reload that this tab is on the air, and brings it back where the browser allows the devices already. */
-function useMemory(seminarId: string, state: SeminarState | null, capture: Capture, publisher: Publisher, isWanted: boolean, setWanted: (isWanted: boolean) => void): void {
+function useMemory(
+  seminarId: string,
+  state: SeminarState | null,
+  capture: Capture,
+  publisher: Publisher,
+  isWanted: boolean,
+  setWanted: (isWanted: boolean) => void,
+): void {
   const { camera, microphone, isMuted } = useCapture(capture)
   const { stopReason } = usePublisher(publisher)
   const hasCamera = camera.phase !== 'off'

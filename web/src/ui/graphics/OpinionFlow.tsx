@@ -70,10 +70,21 @@ export function OpinionFlow(props: OpinionFlowProps) {
 function Drawing({ answers, moves, texts, frame, isNarrow }: OpinionFlowProps & { readonly frame: FlowFrame; readonly isNarrow: boolean }) {
   const prefix = useId()
   const { fontSize, width, leftX, rightX, barWidth } = frame
-  const layout = flowLayout(frame, answers.map(({ before }) => before), answers.map(({ after }) => after), moves)
+  const layout = flowLayout(
+    frame,
+    answers.map(({ before }) => before),
+    answers.map(({ after }) => after),
+    moves,
+  )
   const stanceOf = (index: number): Stance => answers[index]?.stance ?? 'undecided'
   return (
-    <svg className={isNarrow ? 'flow flow--narrow' : 'flow flow--wide'} viewBox={`0 0 ${width} ${frame.height}`} role="img" aria-label={texts.title} focusable="false">
+    <svg
+      className={isNarrow ? 'flow flow--narrow' : 'flow flow--wide'}
+      viewBox={`0 0 ${width} ${frame.height}`}
+      role="img"
+      aria-label={texts.title}
+      focusable="false"
+    >
       <StancePatterns prefix={prefix} />
       <text className="sub" x={isNarrow ? 0 : leftX + barWidth} y={fontSize} fontSize={fontSize} textAnchor={isNarrow ? 'start' : 'end'}>
         {texts.before}
@@ -91,7 +102,12 @@ function Drawing({ answers, moves, texts, frame, isNarrow }: OpinionFlowProps & 
         </g>
       ))}
       {layout.stays.map((ribbon) => (
-        <StayNumber key={ribbon.from} ribbon={ribbon} fontSize={fontSize} text={isNarrow ? String(ribbon.count) : texts.stay(ribbon.count)} />
+        <StayNumber
+          key={ribbon.from}
+          ribbon={ribbon}
+          fontSize={fontSize}
+          text={isNarrow ? String(ribbon.count) : texts.stay(ribbon.count)}
+        />
       ))}
       {layout.moves.map((ribbon) => (
         <Badge key={`${ribbon.from}-${ribbon.to}`} x={ribbon.numberX} y={ribbon.numberY} fontSize={fontSize} text={String(ribbon.count)} />
@@ -99,7 +115,15 @@ function Drawing({ answers, moves, texts, frame, isNarrow }: OpinionFlowProps & 
       {answers.map((answer, index) => (
         <g key={answer.label}>
           <Column answer={answer} bar={layout.before[index]} x={leftX} frame={frame} prefix={prefix} isNarrow={isNarrow} delta={null} />
-          <Column answer={answer} bar={layout.after[index]} x={rightX} frame={frame} prefix={prefix} isNarrow={isNarrow} delta={answer.after - answer.before} />
+          <Column
+            answer={answer}
+            bar={layout.after[index]}
+            x={rightX}
+            frame={frame}
+            prefix={prefix}
+            isNarrow={isNarrow}
+            delta={answer.after - answer.before}
+          />
         </g>
       ))}
     </svg>
@@ -107,7 +131,23 @@ function Drawing({ answers, moves, texts, frame, isNarrow }: OpinionFlowProps & 
 }
 
 /** One bar with its label; `delta` is null on the side before the debate. */
-function Column({ answer, bar, x, frame, prefix, isNarrow, delta }: { readonly answer: FlowAnswer; readonly bar: FlowBar | undefined; readonly x: number; readonly frame: FlowFrame; readonly prefix: string; readonly isNarrow: boolean; readonly delta: number | null }) {
+function Column({
+  answer,
+  bar,
+  x,
+  frame,
+  prefix,
+  isNarrow,
+  delta,
+}: {
+  readonly answer: FlowAnswer
+  readonly bar: FlowBar | undefined
+  readonly x: number
+  readonly frame: FlowFrame
+  readonly prefix: string
+  readonly isNarrow: boolean
+  readonly delta: number | null
+}) {
   if (!bar) return null
   const { fontSize, barWidth } = frame
   const space = isNarrow ? 8 : 12
@@ -132,7 +172,8 @@ function Column({ answer, bar, x, frame, prefix, isNarrow, delta }: { readonly a
 }
 
 function StayNumber({ ribbon, fontSize, text }: { readonly ribbon: FlowRibbon; readonly fontSize: number; readonly text: string }) {
-  if (ribbon.height < fontSize * 1.1) return <Badge x={ribbon.numberX + fontSize * 0.4} y={ribbon.numberY} fontSize={fontSize} text={String(ribbon.count)} />
+  if (ribbon.height < fontSize * 1.1)
+    return <Badge x={ribbon.numberX + fontSize * 0.4} y={ribbon.numberY} fontSize={fontSize} text={String(ribbon.count)} />
   return (
     <text className="sub" x={ribbon.numberX} y={ribbon.numberY + fontSize * 0.35} fontSize={fontSize}>
       {text}

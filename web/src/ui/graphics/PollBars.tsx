@@ -12,7 +12,17 @@ export interface PollBar {
 }
 
 /** The result of an ordinary poll, every number written beside its bar. `total` is the number of ballots, `countText` writes "12 Stimmen". */
-export function PollBars({ bars, total, countText, label }: { readonly bars: readonly PollBar[]; readonly total: number; readonly countText: (count: number) => string; readonly label: string }) {
+export function PollBars({
+  bars,
+  total,
+  countText,
+  label,
+}: {
+  readonly bars: readonly PollBar[]
+  readonly total: number
+  readonly countText: (count: number) => string
+  readonly label: string
+}) {
   const most = Math.max(...bars.map(({ count }) => count))
   return (
     <ul className="poll-bars" aria-label={label}>

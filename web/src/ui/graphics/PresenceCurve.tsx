@@ -36,12 +36,28 @@ export function PresenceCurve(props: PresenceCurveProps) {
   )
 }
 
-function Drawing({ frame, isNarrow, items, label, registeredText, presentText, nowText, clock, ...data }: PresenceCurveProps & { readonly frame: CurveFrame; readonly isNarrow: boolean }) {
+function Drawing({
+  frame,
+  isNarrow,
+  items,
+  label,
+  registeredText,
+  presentText,
+  nowText,
+  clock,
+  ...data
+}: PresenceCurveProps & { readonly frame: CurveFrame; readonly isNarrow: boolean }) {
   const { left, right, zero, fontSize } = frame
   const layout = curveLayout(frame, data)
   const { nowPoint } = layout
   return (
-    <svg className={isNarrow ? 'chart chart--narrow' : 'chart chart--wide'} viewBox={`0 0 ${frame.width} ${frame.height}`} role="img" aria-label={label} focusable="false">
+    <svg
+      className={isNarrow ? 'chart chart--narrow' : 'chart chart--wide'}
+      viewBox={`0 0 ${frame.width} ${frame.height}`}
+      role="img"
+      aria-label={label}
+      focusable="false"
+    >
       <g fontSize={fontSize}>
         {layout.gridLines.map(({ value, y }) => (
           <g key={value}>
@@ -55,14 +71,26 @@ function Drawing({ frame, isNarrow, items, label, registeredText, presentText, n
         <path className="area" d={layout.area} />
         <path className="line" d={layout.line} />
         {items.map((item) => (
-          <rect key={item.key} className={ITEM[item.state]} x={layout.xOf(item.startsAt)} y={zero + 2} width={Math.max(1, layout.xOf(item.endsAt) - layout.xOf(item.startsAt) - 1.4)} height={6} />
+          <rect
+            key={item.key}
+            className={ITEM[item.state]}
+            x={layout.xOf(item.startsAt)}
+            y={zero + 2}
+            width={Math.max(1, layout.xOf(item.endsAt) - layout.xOf(item.startsAt) - 1.4)}
+            height={6}
+          />
         ))}
         {layout.times.map(({ at, x }) => (
           <text key={at} className="ax" x={x} y={zero + 28} textAnchor={isNarrow && x > right - 16 ? 'end' : 'middle'}>
             {clock(at)}
           </text>
         ))}
-        <text className={isNarrow ? 'ax' : 'lab'} x={isNarrow ? right : right + 10} y={isNarrow ? layout.registeredY - 6 : layout.registeredY + 1.5} textAnchor={isNarrow ? 'end' : 'start'}>
+        <text
+          className={isNarrow ? 'ax' : 'lab'}
+          x={isNarrow ? right : right + 10}
+          y={isNarrow ? layout.registeredY - 6 : layout.registeredY + 1.5}
+          textAnchor={isNarrow ? 'end' : 'start'}
+        >
           {registeredText}
         </text>
         {nowPoint && (
@@ -78,7 +106,19 @@ function Drawing({ frame, isNarrow, items, label, registeredText, presentText, n
 }
 
 /** The words at the line: right of it, left of it where there is no room. */
-function NowLabel({ frame, x, y, presentText, nowText }: { readonly frame: CurveFrame; readonly x: number; readonly y: number; readonly presentText: string; readonly nowText: string }) {
+function NowLabel({
+  frame,
+  x,
+  y,
+  presentText,
+  nowText,
+}: {
+  readonly frame: CurveFrame
+  readonly x: number
+  readonly y: number
+  readonly presentText: string
+  readonly nowText: string
+}) {
   const { fontSize } = frame
   const isLeft = x + 12 + Math.max(presentText.length, nowText.length) * fontSize * 0.56 > frame.right
   const first = Math.min(y + fontSize * 1.6, frame.zero - fontSize * 2)

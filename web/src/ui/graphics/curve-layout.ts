@@ -46,7 +46,8 @@ const TICK_MINUTES = [5, 15, 30, 60, 120, 240, 480, 1440]
 /** Lays out a step curve: never smoothed, from zero, with the registered as upper line. */
 export function curveLayout(frame: CurveFrame, data: CurveData): CurveLayout {
   const spanMs = Math.max(1, data.until - data.from)
-  const xOf = (at: number) => round(frame.left + (Math.min(Math.max(at, data.from), data.until) - data.from) * ((frame.right - frame.left) / spanMs))
+  const xOf = (at: number) =>
+    round(frame.left + (Math.min(Math.max(at, data.from), data.until) - data.from) * ((frame.right - frame.left) / spanMs))
   const most = Math.max(1, data.registered, ...data.steps.map(({ present }) => present))
   const yOf = (count: number) => round(frame.zero - (count * (frame.zero - frame.top)) / most)
 
@@ -55,7 +56,10 @@ export function curveLayout(frame: CurveFrame, data: CurveData): CurveLayout {
   const before = steps.findLast(({ at }) => at <= data.from)?.present ?? 0
   const present = steps.at(-1)?.present ?? 0
   const inside = steps.filter(({ at }) => at > data.from && at <= data.until)
-  const path = now === null ? '' : `M${frame.left} ${yOf(before)}${inside.map(({ at, present: count }) => `H${xOf(at)}V${yOf(count)}`).join('')}H${xOf(now)}`
+  const path =
+    now === null
+      ? ''
+      : `M${frame.left} ${yOf(before)}${inside.map(({ at, present: count }) => `H${xOf(at)}V${yOf(count)}`).join('')}H${xOf(now)}`
 
   return {
     line: path,
@@ -81,7 +85,9 @@ function gridValues(most: number): number[] {
 }
 
 function tickTimes({ from, until }: CurveData, most: number): number[] {
-  const stepMs = (TICK_MINUTES.find((minutes) => Math.floor(until / (minutes * MINUTE_MS)) - Math.ceil(from / (minutes * MINUTE_MS)) < most) ?? 1440) * MINUTE_MS
+  const stepMs =
+    (TICK_MINUTES.find((minutes) => Math.floor(until / (minutes * MINUTE_MS)) - Math.ceil(from / (minutes * MINUTE_MS)) < most) ?? 1440) *
+    MINUTE_MS
   const times = []
   for (let at = Math.ceil(from / stepMs) * stepMs; at <= until; at += stepMs) times.push(at)
   return times

@@ -48,7 +48,12 @@ const SPOTS = [0.87, 0.78, 0.69, 0.6, 0.52]
  * Lays out who moved from which answer (row) to which (column). A cell that is null is not shown: its people are in the bars, but no flow is drawn.
  * `before` and `after` are the sums per answer, top to bottom, of the same people.
  */
-export function flowLayout(frame: FlowFrame, before: readonly number[], after: readonly number[], moves: readonly (readonly (number | null)[])[]): FlowLayout {
+export function flowLayout(
+  frame: FlowFrame,
+  before: readonly number[],
+  after: readonly number[],
+  moves: readonly (readonly (number | null)[])[],
+): FlowLayout {
   const people = before.reduce((sum, count) => sum + count, 0)
   const top = frame.fontSize * 2.1
   const perPerson = people === 0 ? 0 : (frame.height - top - frame.gap * (before.length - 1)) / people
@@ -108,7 +113,13 @@ function bars(counts: readonly number[], top: number, perPerson: number, frame: 
 }
 
 /** The first place along the curve where the number touches no other; the last one where all are taken. */
-function freeSpot(placed: readonly { x: number; y: number }[], x: readonly [number, number], y0: number, y1: number, distance: number): { x: number; y: number } {
+function freeSpot(
+  placed: readonly { x: number; y: number }[],
+  x: readonly [number, number],
+  y0: number,
+  y1: number,
+  distance: number,
+): { x: number; y: number } {
   const spots = SPOTS.map((t) => pointAt(t, x, y0, y1))
   const isFree = (spot: { x: number; y: number }) => placed.every((other) => Math.hypot(spot.x - other.x, spot.y - other.y) >= distance)
   return spots.find(isFree) ?? pointAt(SPOTS[0] ?? 1, x, y0, y1)

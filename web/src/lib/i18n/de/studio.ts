@@ -87,10 +87,14 @@ export const studio = {
   problem_insecure_microphone: 'Das Mikrofon ist hier gesperrt.',
   problem_unknown_camera: 'Die Kamera lässt sich nicht öffnen.',
   problem_unknown_microphone: 'Das Mikrofon lässt sich nicht öffnen.',
-  help_denied: 'Klicken Sie links in der Adresszeile auf das Symbol vor der Adresse, stellen Sie Kamera und Mikrofon auf „Zulassen“ und versuchen Sie es noch einmal.',
-  help_missing: 'Stecken Sie das Gerät ein oder schalten Sie es an und versuchen Sie es noch einmal. Ein Laptop hat meist beides eingebaut: Dann ist es vielleicht in den Systemeinstellungen abgeschaltet.',
-  help_busy: 'Ein anderes Programm benutzt das Gerät. Schließen Sie Videokonferenzen und andere Fenster mit Kamera, dann versuchen Sie es noch einmal.',
-  help_insecure: 'Browser geben Geräte nur über eine sichere Verbindung frei. Öffnen Sie das Studio über https:// oder auf diesem Rechner über localhost.',
+  help_denied:
+    'Klicken Sie links in der Adresszeile auf das Symbol vor der Adresse, stellen Sie Kamera und Mikrofon auf „Zulassen“ und versuchen Sie es noch einmal.',
+  help_missing:
+    'Stecken Sie das Gerät ein oder schalten Sie es an und versuchen Sie es noch einmal. Ein Laptop hat meist beides eingebaut: Dann ist es vielleicht in den Systemeinstellungen abgeschaltet.',
+  help_busy:
+    'Ein anderes Programm benutzt das Gerät. Schließen Sie Videokonferenzen und andere Fenster mit Kamera, dann versuchen Sie es noch einmal.',
+  help_insecure:
+    'Browser geben Geräte nur über eine sichere Verbindung frei. Öffnen Sie das Studio über https:// oder auf diesem Rechner über localhost.',
   help_unknown: 'Ziehen Sie das Gerät ab und stecken Sie es wieder ein, oder starten Sie den Browser neu.',
   cameraIsOff: 'Kamera aus',
   microphoneIsOff: 'Mikrofon aus',

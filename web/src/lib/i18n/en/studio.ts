@@ -90,9 +90,11 @@ export const studio: Record<keyof typeof german, string> = {
   problem_unknown_camera: 'The camera cannot be opened.',
   problem_unknown_microphone: 'The microphone cannot be opened.',
   help_denied: 'Press the symbol in front of the address in the address bar, set camera and microphone to “Allow” and try again.',
-  help_missing: 'Plug the device in or switch it on and try again. Most laptops have both built in: it may be turned off in the system settings.',
+  help_missing:
+    'Plug the device in or switch it on and try again. Most laptops have both built in: it may be turned off in the system settings.',
   help_busy: 'Another program is using the device. Close video conferences and other windows with the camera, then try again.',
-  help_insecure: 'Browsers hand out devices only over a secure connection. Open the studio over https:// or on this machine over localhost.',
+  help_insecure:
+    'Browsers hand out devices only over a secure connection. Open the studio over https:// or on this machine over localhost.',
   help_unknown: 'Unplug the device and plug it in again, or restart the browser.',
   cameraIsOff: 'Camera off',
   microphoneIsOff: 'Microphone off',
