@@ -49,8 +49,10 @@ describe('foreign pages', () => {
 
   it('H2 A change is taken only as JSON from our own origin', async () => {
     const body = JSON.stringify(podium.organiser)
-    const post = (headers: Record<string, string>, method = 'POST') =>
-      fetch(new Request(`${podium.url}/api/staff/sign-in`, { method, headers, body }))
+    const post = (headers: Record<string, string>, method = 'POST') => {
+      const request: RequestInit = { method, headers, body }
+      return fetch(`${podium.url}/api/staff/sign-in`, request)
+    }
     for (const origin of foreign)
       expect([origin, (await post({ 'Content-Type': 'application/json', ...(origin && { Origin: origin }) })).status]).toEqual([
         origin,
