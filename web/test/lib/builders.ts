@@ -3,6 +3,7 @@ import { SeminarCard } from '@podium/shared/seminars.ts'
 import { AttendeeSnapshot } from '@podium/shared/room.ts'
 import { Question } from '@podium/shared/questions.ts'
 import { Poll } from '@podium/shared/polls.ts'
+import { SeatAttendance } from '@podium/shared/attendance.ts'
 import type { z } from 'zod'
 
 /** 26 characters ending in the given ones. */
@@ -87,6 +88,22 @@ export function openDebate(part: Partial<z.input<typeof Poll>> = {}): Poll {
     isConfidential: true,
     isRevealed: false,
     result: null,
+    ...part,
+  })
+}
+
+/** One row of the monitor: somebody listening. */
+export function attendanceRow(part: Partial<z.input<typeof SeatAttendance>> = {}): SeatAttendance {
+  return SeatAttendance.parse({
+    seatId: idOf('A'),
+    holderName: 'Aylin Demir',
+    holderEmail: null,
+    number: '7K3M9P2QX4',
+    presence: 'live',
+    firstSeenAt: 1_000,
+    lastSeenAt: 2_000,
+    presentMinutes: 47,
+    takeOvers: 0,
     ...part,
   })
 }

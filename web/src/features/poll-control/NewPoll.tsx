@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { Switch } from '../../ui/Switch.tsx'
 
 const MOST_OPTIONS = 12
 
@@ -12,6 +13,7 @@ export interface PollDraft {
   readonly kind: PollKind
   readonly text: string
   readonly options: string[]
+  readonly isConfidential: boolean
 }
 
 /** A poll made up on the spot; `onCreate` answers with an explanation when it was refused, null when it worked. */
@@ -26,6 +28,7 @@ export function NewPoll({
   const [kind, setKind] = useState<PollKind>('choice')
   const [text, setText] = useState('')
   const [options, setOptions] = useState(['', ''])
+  const [isConfidential, setConfidential] = useState(true)
   const [wasSent, setSent] = useState(false)
   const [isPending, setPending] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
@@ -37,7 +40,7 @@ export function NewPoll({
     setSent(true)
     if (textError !== null || optionsError !== null || isPending) return
     setPending(true)
-    const refusal = await onCreate({ kind, text: text.trim(), options: kind === 'choice' ? filled : [] })
+    const refusal = await onCreate({ kind, text: text.trim(), options: kind === 'choice' ? filled : [], isConfidential })
     if (refusal === null) return onClose()
     setFailure(refusal)
     setPending(false)
@@ -76,6 +79,11 @@ export function NewPoll({
         error={wasSent ? textError : null}
       />
       {kind === 'choice' && <Options options={options} onChange={setOptions} />}
+      {kind === 'choice' && (
+        <Switch isOn={isConfidential} onChange={setConfidential}>
+          {t('confidential')}
+        </Switch>
+      )}
       {((wasSent && optionsError !== null) || failure !== null) && (
         <p className="error" role="alert">
           <Icon name="alert" /> <span>{optionsError ?? failure}</span>

@@ -54,7 +54,7 @@ export function useHands(room: LiveRoom<StaffSnapshot>) {
     closeWave: (poll: Poll, wave: WaveName) =>
       change(closeWave, { opId: newOpId(), pollId: poll.id, wave }, () => announce(t('pollWasClosed'))),
     reveal: (poll: Poll) => change(revealPoll, { opId: newOpId(), pollId: poll.id }, () => announce(t('pollWasRevealed'))),
-    createPoll: ({ kind, text, options }: PollDraft) => attempt(createPoll, { opId: newOpId(), kind, text, options }),
+    createPoll: (draft: PollDraft) => attempt(createPoll, { opId: newOpId(), ...draft }),
   }
 }
 

@@ -265,4 +265,5 @@ export const studio = {
   pollPrepared: 'Vorbereitet',
   pollPreparedItem: 'Vorbereitet, zu Punkt {{index}}',
   endNobody: 'Es ist gerade niemand im Raum.',
+  confidential: 'Vertraulich: Zahlen erst ab fünf Stimmen',
 } as const

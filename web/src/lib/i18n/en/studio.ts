@@ -265,4 +265,5 @@ export const studio: Record<keyof typeof german, string> = {
   pollPrepared: 'Prepared',
   pollPreparedItem: 'Prepared, for item {{index}}',
   endNobody: 'Nobody is in the room right now.',
+  confidential: 'Confidential: numbers only from five votes on',
 }
