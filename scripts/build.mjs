@@ -27,6 +27,7 @@ export async function build(report) {
 
 /** Builds the pages; `options` are laid over Vite's `build` options. Resolves with Vite's answer: in watch mode the watcher. */
 export async function buildWeb(options = {}) {
+  const environment = process.env.NODE_ENV
   const vite = await import('vite')
   return vite.build({ configFile: path.join(ROOT, 'web/vite.config.ts'), logLevel: 'warn', build: options })
 }

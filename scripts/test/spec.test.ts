@@ -12,7 +12,8 @@ describe('the specification check', () => {
   it('B1 Titles are read from every way to write a test, with all numbers they begin with', () => {
     // Written in two parts, so that this file's own check does not read them as its tests.
     const source = [`${'it'}('Q4 P1 One')`, `${'test'}("P1 Two")`, `${'it'}.skip('Q4 Three')`, `${'test'}.describe('group')`].join('\n')
-    expect(testTitles(source).map(citedNumbers)).toEqual([['Q4', 'P1'], ['P1'], ['Q4']])
+    const titles: string[] = testTitles(source)
+    expect(titles.map(citedNumbers)).toEqual([['Q4', 'P1'], ['P1'], ['Q4']])
   })
 
   it('B1 An untested number, an unknown number and a title without one are all reported', () => {
