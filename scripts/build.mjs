@@ -27,9 +27,15 @@ export async function build(report) {
 
 /** Builds the pages; `options` are laid over Vite's `build` options. Resolves with Vite's answer: in watch mode the watcher. */
 export async function buildWeb(options = {}) {
-  const environment = process.env.NODE_ENV
-  const vite = await import('vite')
-  return vite.build({ configFile: path.join(ROOT, 'web/vite.config.ts'), logLevel: 'warn', build: options })
+  const before = process.env.NODE_ENV
+  try {
+    const vite = await import('vite')
+    return await vite.build({ configFile: path.join(ROOT, 'web/vite.config.ts'), logLevel: 'warn', build: options })
+  } finally {
+    // Vite leaves NODE_ENV=production behind; what is started next must not inherit it.
+    if (before === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = before
+  }
 }
 
 /** Bundles the server alone. */
