@@ -15,7 +15,7 @@ import {
   upvotesCounted,
   withdrawQuestion,
 } from './questions.ts'
-import { readRoomAsAttendee, readRoomAsStaff } from './room.ts'
+import { readRoomAsAttendee, readRoomAsStaff, serverDraining } from './room.ts'
 import {
   addSeat,
   continueHere,
@@ -76,6 +76,7 @@ export const actions = [
 ] as const
 
 export const notices = [
+  serverDraining,
   stageChanged,
   seatClosed,
   questionChanged,

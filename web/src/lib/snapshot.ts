@@ -21,6 +21,7 @@ export function reduceAttendee(snapshot: AttendeeSnapshot, notice: RoomNotice): 
     case 'attendance.counted':
     case 'attendance.changed':
     case 'seat.closed':
+    case 'room.draining':
       return snapshot
     default:
       return { ...snapshot, ...reduceCommon(snapshot, notice) }
@@ -46,6 +47,7 @@ export function reduceStaff(snapshot: StaffSnapshot, notice: RoomNotice): StaffS
       }
     case 'question.ownChanged':
     case 'seat.closed':
+    case 'room.draining':
       return snapshot
     default:
       return { ...snapshot, ...reduceCommon(snapshot, notice) }
