@@ -9,6 +9,7 @@ import type { SeminarId } from '@podium/shared/primitives.ts'
 import type { Clock } from './adapters/clock.ts'
 import { createCredentials } from './adapters/credentials.ts'
 import type { Database, Handle } from './adapters/database/database.ts'
+import { createRecall } from './adapters/database/recall.ts'
 import type { Keys } from './adapters/keys.ts'
 import type { Passwords } from './adapters/passwords.ts'
 import type { Config } from './config.ts'
@@ -80,8 +81,10 @@ export async function createApp(parts: AppParts) {
     },
   )
 
+  const recalledFacts = createRecall(database, ['seminar', 'agenda_item', 'extension'], (id: SeminarId) => readSeminar(database.handle, id))
   const seminarFacts = async (db: Handle, id: SeminarId): Promise<SeminarFacts> => {
-    const facts = await readSeminar(db, id)
+    // A transaction decides on what it reads itself.
+    const facts = await (db === database.handle ? recalledFacts(id) : readSeminar(db, id))
     if (facts === null) throw new Refusal('not_found')
     return facts
   }

@@ -1,5 +1,5 @@
 // Who is calling: seat passes, staff sessions and one-time socket tickets. The only user of jsonwebtoken (AL-15, AL-18).
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, createSecretKey, randomBytes } from 'node:crypto'
 import jwt from 'jsonwebtoken'
 import { z } from 'zod'
 import { Refusal } from '@podium/shared/failures.ts'
@@ -29,6 +29,13 @@ export interface Cookies {
   clear(name: string): void
 }
 
+/** A seat pass as it was signed. */
+export interface PassClaims {
+  readonly seatId: SeatId
+  readonly version: number
+  readonly deviceId: string
+}
+
 /** What access needs to know about a seat, read anew on every call. */
 export interface SeatStanding {
   readonly seatId: SeatId
@@ -49,7 +56,9 @@ export type Access = ReturnType<typeof createAccess>
 
 /** Builds the door-keeper; `isSecure` is whether people reach Podium over HTTPS. */
 export function createAccess(options: { key: string; isSecure: boolean; clock: Clock; facts: AccessFacts }) {
-  const { key, isSecure, clock, facts } = options
+  const { isSecure, clock, facts } = options
+  // As a text, jsonwebtoken would first try to read it as a public and as a private key, at every call.
+  const key = createSecretKey(options.key, 'utf8')
   const prefix = isSecure ? '__Host-' : ''
   const spentTickets = new Map<string, Instant>()
 
@@ -90,16 +99,22 @@ export function createAccess(options: { key: string; isSecure: boolean; clock: C
     cookies.set(seatCookie(seat.slug), pass, expiresAt)
   }
 
-  /** The seat and device a pass names, without asking whether it is still the active one. */
-  async function seatOfPass(cookies: Cookies, slug: Slug): Promise<{ standing: SeatStanding; deviceId: string }> {
+  /** What the pass of this browser says, with a valid signature but not compared with the seat; refuses with signed_out. */
+  function readPass(cookies: Cookies, slug: Slug): PassClaims {
     const pass = cookies.get(seatCookie(slug))
     if (pass === null) throw new Refusal('signed_out')
     const claims = verify('seat', SeatPass, pass)
-    const standing = await facts.seatStanding(claims.sub)
+    return { seatId: claims.sub, version: claims.ver, deviceId: claims.jti }
+  }
+
+  /** The seat and device a pass names, without asking whether it is still the active one. */
+  async function seatOfPass(cookies: Cookies, slug: Slug): Promise<{ standing: SeatStanding; deviceId: string }> {
+    const pass = readPass(cookies, slug)
+    const standing = await facts.seatStanding(pass.seatId)
     if (standing === null) throw new Refusal('signed_out')
     if (standing.isRevoked) throw new Refusal('seat_revoked')
-    if (standing.version !== claims.ver) throw new Refusal('signed_out')
-    return { standing, deviceId: claims.jti }
+    if (standing.version !== pass.version) throw new Refusal('signed_out')
+    return { standing, deviceId: pass.deviceId }
   }
 
   /** The caller on the seat of this browser; refuses with signed_out, seat_revoked or seat_replaced. */
@@ -110,7 +125,7 @@ export function createAccess(options: { key: string; isSecure: boolean; clock: C
 
   function activeCaller(standing: SeatStanding, deviceId: string): SeatCaller {
     if (standing.activeDevice !== deviceId) throw new Refusal('seat_replaced')
-    return { role: 'attendee', seatId: standing.seatId, seminarId: standing.seminarId, deviceId }
+    return { role: 'attendee', seatId: standing.seatId, seminarId: standing.seminarId, version: standing.version, deviceId }
   }
 
   /** The signed-in staff member; refuses with signed_out. */
@@ -140,8 +155,8 @@ export function createAccess(options: { key: string; isSecure: boolean; clock: C
   }
 
   /** A one-time ticket for the live connection of a seat. */
-  function seatTicket(caller: SeatCaller, version: number): string {
-    return ticket({ sub: caller.seatId, seminarId: caller.seminarId, ver: version, device: caller.deviceId })
+  function seatTicket(caller: SeatCaller): string {
+    return ticket({ sub: caller.seatId, seminarId: caller.seminarId, ver: caller.version, device: caller.deviceId })
   }
 
   /** A one-time ticket for the live connection of a staff member to one seminar. */
@@ -169,6 +184,7 @@ export function createAccess(options: { key: string; isSecure: boolean; clock: C
 
   return {
     giveSeatPass,
+    readPass,
     seatOfPass,
     seatCaller,
     dropSeatPass: (cookies: Cookies, slug: Slug) => cookies.clear(seatCookie(slug)),

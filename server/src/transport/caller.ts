@@ -7,6 +7,8 @@ export interface SeatCaller {
   readonly role: 'attendee'
   readonly seatId: SeatId
   readonly seminarId: SeminarId
+  /** The seat's version: re-issuing a seat ends whatever was signed before. */
+  readonly version: number
   readonly deviceId: string
 }
 

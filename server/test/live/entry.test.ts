@@ -74,6 +74,20 @@ describe('getting in', () => {
     await expectRefusal(browser.call(enterByLink, { slug: 'another', token, code: made.code, takeOver: false }), 'link_unknown')
   })
 
+  it('E15 A browser that holds the seat enters once more without being asked, also at the same moment', async () => {
+    const made = await newSeat('Nina Nochmal')
+    const { slug, token } = linkParts(made.link)
+    const browser = new Browser(podium.url)
+    const byLink = () => browser.call(enterByLink, { slug, token, code: made.code, takeOver: false })
+    const byNumber = () => browser.call(enterByNumber, { number: made.number, code: made.code, takeOver: false })
+    await byLink()
+    const { ticket } = await browser.call(takeSeatTicket, { slug })
+    const live = await Live.connect(podium.url, ticket)
+    expect((await Promise.all([byLink(), byNumber(), byLink()])).map((own) => own.seatId)).toEqual(Array(3).fill(made.seatId))
+    expect(live.socket.connected).toBe(true)
+    live.close()
+  })
+
   it('E6 Five wrong codes lock the seat, even for the right one, and however many come at once', async () => {
     const made = await newSeat('Wanda Wiederholt')
     const { slug, token } = linkParts(made.link)

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { Refusal } from '@podium/shared/failures.ts'
 import { createBatch } from '../../src/adapters/database/batch.ts'
 import type { Handle } from '../../src/adapters/database/database.ts'
+import { createRecall } from '../../src/adapters/database/recall.ts'
 import { expectRefusal } from '../people.ts'
 import { onEveryEngine } from './engines.ts'
 
@@ -49,6 +50,23 @@ onEveryEngine('commits', (opened) => {
     const names = Array.from({ length: 1_000 }, (_unused, index) => `d2-${String(index).padStart(4, '0')}`)
     await Promise.all(names.map((name) => database.transaction((tx) => mark(tx, name))))
     expect(await marked(database.handle, 'd2-')).toEqual(names)
+  })
+
+  it('D4 A remembered answer is read again after a write, and not before on SQLite', async () => {
+    const { database } = opened
+    let reads = 0
+    const recall = createRecall(database, ['process_watermark'], async (prefix: string) => {
+      reads += 1
+      return marked(database.handle, prefix)
+    })
+    await database.transaction((tx) => mark(tx, 'd4-a'))
+    expect(await Promise.all([recall('d4-'), recall('d4-')])).toEqual([['d4-a'], ['d4-a']])
+    expect(reads).toBe(database.engine === 'sqlite' ? 1 : 2)
+    const written = database.transaction((tx) => mark(tx, 'd4-b'))
+    await written
+    expect(await recall('d4-')).toEqual(['d4-a', 'd4-b'])
+    await database.handle.deleteFrom('process_watermark').where('process_id', '=', 'd4-a').execute()
+    expect(await recall('d4-')).toEqual(['d4-b'])
   })
 
   it('D3 A batch is one transaction; a refusal in it rejects only its own item', async () => {

@@ -53,7 +53,7 @@ export function createRecorder(startAt: number) {
 
 /** Asks for an action on a seat, unparsed input and all. */
 export function asSeat(actions: readonly BoundAction[], seminarId: SeminarId, seatId: SeatId) {
-  const caller: SeatCaller = { role: 'attendee', seatId, seminarId, deviceId: newId() }
+  const caller: SeatCaller = { role: 'attendee', seatId, seminarId, version: 1, deviceId: newId() }
   return ask(actions, caller)
 }
 

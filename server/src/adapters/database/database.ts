@@ -5,6 +5,7 @@ import { Kysely, Migrator, type Migration, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { ConfigurationError } from '../../config.ts'
 import { migrations } from '../../migrations/migrations.ts'
+import { CountWrites } from './count-writes.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { Columns, EmbeddedDialect, openFile } from './sqlite.ts'
 import type { Tables } from './tables.ts'
@@ -19,6 +20,8 @@ export interface Database {
   readonly handle: Handle
   /** Runs load-decide-save as one unit: whole or not at all, and on disk when it resolves. Never nest them. */
   transaction<Result>(work: (tx: Handle) => Promise<Result>): Promise<Result>
+  /** How many statements have written to these tables since the start, by this process. */
+  writesTo(tables: readonly (keyof Tables)[]): number
   /** Answers a trivial query; rejects when the store is unreachable. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -54,7 +57,8 @@ function openSqlite(file: string): Database {
     ...Object.fromEntries(BOOLEANS.map((name) => [name, Boolean])),
     ...Object.fromEntries(JSON_COLUMNS.map((name) => [name, JSON.parse])),
   }
-  return wrap('sqlite', new Kysely<Tables>({ dialect: new EmbeddedDialect(raw), plugins: [new Columns(read)] }))
+  const writes = new CountWrites()
+  return wrap('sqlite', new Kysely<Tables>({ dialect: new EmbeddedDialect(raw), plugins: [new Columns(read), writes] }), writes)
 }
 
 function openPostgres(url: string): Database {
@@ -62,15 +66,17 @@ function openPostgres(url: string): Database {
   pg.types.setTypeParser(20, Number)
   const pool = new pg.Pool({ connectionString: url, max: 10 })
   pool.on('error', () => undefined) // an idle connection died; the next query opens a new one
-  return wrap('postgres', new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }))
+  const writes = new CountWrites()
+  return wrap('postgres', new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [writes] }), writes)
 }
 
-function wrap(engine: Engine, handle: Handle): Database {
+function wrap(engine: Engine, handle: Handle, writes: CountWrites): Database {
   return {
     engine,
     handle,
     // PostgreSQL has many writers and groups their commits itself.
     transaction: engine === 'sqlite' ? createGroupCommit(handle) : (work) => handle.transaction().execute(work),
+    writesTo: (tables) => writes.to(tables),
     ping: async () => {
       await handle.selectFrom('seminar').select('id').limit(1).execute()
     },

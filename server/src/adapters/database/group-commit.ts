@@ -5,6 +5,8 @@ import type { Handle } from './database.ts'
 
 /** So many changes share one COMMIT at most; the event loop breathes in between. */
 const GROUP_LIMIT = 500
+/** A change that asks the store outside its own transaction waits for itself, and everybody with it: then the process must end (RL-04). */
+const STUCK_AFTER_MS = 20_000
 
 interface Waiting {
   readonly carryOut: (tx: Handle) => Promise<() => void>
@@ -17,6 +19,9 @@ export function createGroupCommit(handle: Handle): <Result>(work: (tx: Handle) =
   let isRunning = false
 
   async function commitGroup(group: readonly Waiting[]): Promise<void> {
+    const stuck = setTimeout(() => {
+      throw new Error('a change waits for itself: it asked the store outside its own transaction')
+    }, STUCK_AFTER_MS)
     try {
       // Each change reports only after the COMMIT: a refusal may rest on what an earlier change of the group did.
       const reports = await handle.transaction().execute(async (tx) => {
@@ -27,6 +32,8 @@ export function createGroupCommit(handle: Handle): <Result>(work: (tx: Handle) =
       for (const report of reports) report()
     } catch (error) {
       for (const { fail } of group) fail(error)
+    } finally {
+      clearTimeout(stuck)
     }
   }
 

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino'
 import { Refusal } from '@podium/shared/failures.ts'
 import { listenToMedia, type MediaAccess, publishMedia } from '@podium/shared/media.ts'
-import { SeatId, type SeminarId } from '@podium/shared/primitives.ts'
+import { type Instant, SeatId, type SeminarId } from '@podium/shared/primitives.ts'
 import type { Clock } from '../../adapters/clock.ts'
 import type { Database, Handle } from '../../adapters/database/database.ts'
 import type { SeatStanding } from '../../transport/access.ts'
@@ -12,6 +12,8 @@ import { isRoomOpen, requireNotOver, type SeminarFacts } from '../seminars/rules
 
 const SWEEP_MS = 15_000
 const STAFF_SEATS = 20
+/** How long a room counts as made; one that the media server lost meanwhile is made again when it comes back (M4). */
+const ROOM_MADE_FOR_MS = 10_000
 
 /** What Podium asks of a media server, whichever one it is. */
 export interface MediaServer {
@@ -44,13 +46,29 @@ export interface MediaParts {
 export function createMedia(parts: MediaParts) {
   const { database, clock, server, seminarFacts, seatStanding, log } = parts
 
+  const made = new Map<string, { readonly at: Instant; readonly done: Promise<void> }>()
+
+  /** Makes the room unless that was done a moment ago: five hundred people who come at once need one room, not five hundred calls. */
   async function ensureRoom(facts: SeminarFacts): Promise<void> {
+    const now = clock.now()
+    const last = made.get(facts.mediaRoom)
+    if (last !== undefined && now - last.at < ROOM_MADE_FOR_MS) return last.done
+    const done = makeRoom(facts)
+    made.set(facts.mediaRoom, { at: now, done })
+    await done.catch((error: unknown) => {
+      made.delete(facts.mediaRoom)
+      throw error
+    })
+  }
+
+  async function makeRoom(facts: SeminarFacts): Promise<void> {
     await server.createRoom(facts.mediaRoom, (await parts.countSeats(facts.id)) + STAFF_SEATS)
   }
 
   /** M4: after a media server crash every room that people sit in exists again the moment it is healthy. */
   async function ensureOpenRooms(): Promise<void> {
     const now = clock.now()
+    made.clear()
     const open = (await parts.allSeminars()).filter((facts) => isRoomOpen(facts, now))
     await Promise.all(open.map(ensureRoom))
   }

@@ -43,12 +43,13 @@ export function entryEndpoints(parts: EntryParts): BoundEndpoint[] {
     cookies: Cookies,
     address: string,
     find: (tx: Handle) => Promise<SeatRow | null>,
-    call: { code: string; takeOver: boolean; unknown: 'link_unknown' | 'code_wrong' },
+    call: { slug: Slug | null; code: string; takeOver: boolean; unknown: 'link_unknown' | 'code_wrong' },
   ): Promise<OwnSeat> {
     const now = clock.now()
     const outcome = await database.transaction<Outcome>(async (tx) => {
       const seat = await find(tx)
-      if (seat === null) {
+      const facts = seat === null ? null : await seminarFacts(tx, seat.seminar_id)
+      if (seat === null || facts === null || (call.slug !== null && facts.slug !== call.slug)) {
         credentials.isCode(null, call.code)
         return { kind: 'refused', refusal: new Refusal(call.unknown) }
       }
@@ -60,10 +61,9 @@ export function entryEndpoints(parts: EntryParts): BoundEndpoint[] {
         return { kind: 'refused', refusal: new Refusal('code_wrong') }
       }
       if (seat.revoked_at !== null) throw new Refusal('seat_revoked')
-      const facts = await seminarFacts(tx, seat.seminar_id)
       requireNotOver(facts, now)
       if (seat.wrong_codes > 0) await saveCodeField(tx, seat.id, { wrongCodes: 0, lockedUntil: null })
-      return { kind: 'entered', ...(await hold(tx, seat, facts, await deviceOf(cookies, facts.slug, seat.id), call.takeOver)) }
+      return { kind: 'entered', ...(await hold(tx, seat, facts, deviceOf(cookies, facts.slug, seat), call.takeOver)) }
     })
     if (outcome.kind === 'refused') {
       if (call.unknown === outcome.refusal.code) await slowDownStranger(address)
@@ -101,10 +101,11 @@ export function entryEndpoints(parts: EntryParts): BoundEndpoint[] {
     return ownSeat(seat, facts)
   }
 
-  async function deviceOf(cookies: Cookies, slug: Slug, seatId: SeatId): Promise<string | null> {
+  /** The device of a browser that holds a pass for this seat; null for every other browser. */
+  function deviceOf(cookies: Cookies, slug: Slug, seat: SeatRow): string | null {
     try {
-      const { standing, deviceId } = await access.seatOfPass(cookies, slug)
-      return standing.seatId === seatId ? deviceId : null
+      const pass = access.readPass(cookies, slug)
+      return pass.seatId === seat.id && pass.version === seat.version ? pass.deviceId : null
     } catch (error) {
       if (error instanceof Refusal) return null
       throw error
@@ -125,22 +126,17 @@ export function entryEndpoints(parts: EntryParts): BoundEndpoint[] {
   return [
     servePublic(enterByLink, async ({ cookies, address, input }) => {
       const token = readLinkToken(input.token)
-      return enter(
-        cookies,
-        address,
-        async (tx) => {
-          if (token === null) return null
-          const seat = await lockSeatByToken(tx, database.engine, hashToken(token))
-          if (seat === null) return null
-          const facts = await seminarFacts(tx, seat.seminar_id)
-          return facts.slug === input.slug ? seat : null
-        },
-        { code: input.code, takeOver: input.takeOver, unknown: 'link_unknown' },
-      )
+      return enter(cookies, address, async (tx) => (token === null ? null : lockSeatByToken(tx, database.engine, hashToken(token))), {
+        slug: input.slug,
+        code: input.code,
+        takeOver: input.takeOver,
+        unknown: 'link_unknown',
+      })
     }),
     servePublic(enterByNumber, ({ cookies, address, input }) =>
       // AL-10: an unknown number and a wrong code look the same.
       enter(cookies, address, (tx) => lockSeatByNumber(tx, database.engine, input.number), {
+        slug: null,
         code: input.code,
         takeOver: input.takeOver,
         unknown: 'code_wrong',
@@ -163,11 +159,10 @@ export function entryEndpoints(parts: EntryParts): BoundEndpoint[] {
       return settle(cookies, entered)
     }),
     serveSeat(takeSeatTicket, async ({ caller }) => {
-      const [seat, facts] = [await readSeat(database.handle, caller.seatId), await seminarFacts(database.handle, caller.seminarId)]
-      if (seat === null) throw new Refusal('signed_out')
+      const facts = await seminarFacts(database.handle, caller.seminarId)
       // After the end the connection still shows the end and one's own minutes, until the pass expires.
       if (facts.storedState === 'archived' || facts.storedState === 'cancelled') throw new Refusal('seminar_ended')
-      return { ticket: access.seatTicket(caller, seat.version) }
+      return { ticket: access.seatTicket(caller) }
     }),
     servePublic(leaveSeat, async ({ cookies, input }) => {
       const held = await access.seatOfPass(cookies, input.slug).catch((error: unknown) => {
