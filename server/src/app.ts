@@ -5,10 +5,11 @@ import express from 'express'
 import type { Logger } from 'pino'
 import { Server as SocketServer } from 'socket.io'
 import { Refusal } from '@podium/shared/failures.ts'
-import type { SeminarId } from '@podium/shared/primitives.ts'
+import type { SeatId, SeminarId } from '@podium/shared/primitives.ts'
 import type { Clock } from './adapters/clock.ts'
 import { createCredentials } from './adapters/credentials.ts'
 import type { Database, Handle } from './adapters/database/database.ts'
+import { createGather } from './adapters/database/gather.ts'
 import { createRecall } from './adapters/database/recall.ts'
 import type { Keys } from './adapters/keys.ts'
 import type { Passwords } from './adapters/passwords.ts'
@@ -18,7 +19,7 @@ import { createMedia, type MediaServer } from './domains/media/live.ts'
 import { createPolls } from './domains/polls/live.ts'
 import { createQuestions } from './domains/questions/live.ts'
 import { roomActions } from './domains/room/live.ts'
-import { createSeats, seatStanding } from './domains/seats/routes.ts'
+import { createSeats, seatStandings } from './domains/seats/routes.ts'
 import { cardOf, seminarEndpoints } from './domains/seminars/routes.ts'
 import type { SeminarFacts } from './domains/seminars/rules.ts'
 import { isAssigned, listSeminarFacts, readSeminar } from './domains/seminars/store.ts'
@@ -81,16 +82,15 @@ export async function createApp(parts: AppParts) {
     },
   )
 
-  const recalledFacts = createRecall(database, ['seminar', 'agenda_item', 'extension'], (id: SeminarId) => readSeminar(database.handle, id))
+  const recallSeminar = createRecall(database, ['seminar', 'agenda_item', 'extension'], readSeminar)
   const seminarFacts = async (db: Handle, id: SeminarId): Promise<SeminarFacts> => {
-    // A transaction decides on what it reads itself.
-    const facts = await (db === database.handle ? recalledFacts(id) : readSeminar(db, id))
+    const facts = await recallSeminar(db, id)
     if (facts === null) throw new Refusal('not_found')
     return facts
   }
   const mayWorkOn = async (staff: StaffCaller, id: SeminarId) =>
     staff.role === 'organiser' || isAssigned(database.handle, staff.staffId, id)
-  const standing = (id: Parameters<typeof seatStanding>[1]) => seatStanding(database.handle, id)
+  const standing = createGather((ids: readonly SeatId[]) => seatStandings(database.handle, ids))
 
   const access = createAccess({ key: keys.pass, isSecure, clock, facts: { seatStanding: standing, ...staffFacts(database, clock) } })
   const audience = createAudience(io, clock)
@@ -175,7 +175,7 @@ export async function createApp(parts: AppParts) {
   express_.use(serveDocuments(config.webDir))
   const live = serveLive(io, {
     access,
-    actions: [...room, ...stage.actions, ...questions.actions, ...polls.actions, ...attendance.actions],
+    actions: [...room, ...media.actions, ...stage.actions, ...questions.actions, ...polls.actions, ...attendance.actions],
     witness: attendance.witness,
     log,
   })

@@ -7,7 +7,7 @@ import { notices } from '@podium/shared/contract.ts'
 import type { AnyAction, AnyEndpoint, AnyNotice, Answer, AskedOf, BodyOf, ReplyOf } from '@podium/shared/define.ts'
 import { FAILURES, Refusal } from '@podium/shared/failures.ts'
 import type { SeminarId, Slug } from '@podium/shared/primitives.ts'
-import { enterByLink, type SeatCredentials, takeSeatTicket } from '@podium/shared/seats.ts'
+import { enterByLink, type SeatCredentials } from '@podium/shared/seats.ts'
 import { signIn, takeStaffTicket } from '@podium/shared/staff.ts'
 
 const WireAnswer = z.discriminatedUnion('ok', [
@@ -133,8 +133,7 @@ export async function attend(url: string, seat: SeatCredentials, takeOver = fals
   const browser = new Browser(url)
   const { slug, token } = linkParts(seat.link)
   const own = await browser.call(enterByLink, { slug, token, code: seat.code, takeOver })
-  const { ticket } = await browser.call(takeSeatTicket, { slug })
-  return { browser, live: await Live.connect(url, ticket), slug: own.slug }
+  return { browser, live: await Live.connect(url, own.ticket), slug: own.slug }
 }
 
 /** Somebody of the staff at the live connection of a seminar. */

@@ -50,11 +50,11 @@ export const endpoints = [
   signOut,
   readOwnAccount,
   takeStaffTicket,
-  listenToMedia,
   publishMedia,
 ] as const
 
 export const actions = [
+  listenToMedia,
   readRoomAsAttendee,
   readRoomAsStaff,
   goLive,

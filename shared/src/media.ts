@@ -1,20 +1,18 @@
 // Access to the media server. Tokens are minted per person after every check, never reused (AL-20, livekit.md §8).
 import { z } from 'zod'
-import { endpoint } from './define.ts'
-import { SeminarId, Slug } from './primitives.ts'
+import { action, endpoint } from './define.ts'
+import { SeminarId } from './primitives.ts'
 import { STAGE } from './roles.ts'
 
 export const MediaAccess = z.strictObject({ url: z.url(), token: z.string() })
 export type MediaAccess = z.infer<typeof MediaAccess>
 
-/** A listen-only token for the seat of this browser. */
-export const listenToMedia = endpoint('media.listen', {
-  method: 'POST',
-  path: '/api/media/listen',
+/** A listen-only token for the seat of this connection. */
+export const listenToMedia = action('media.listen', {
   from: ['attendee'],
-  input: z.strictObject({ slug: Slug }),
+  input: z.strictObject({}),
   reply: MediaAccess,
-  fails: ['signed_out', 'seat_replaced', 'seat_revoked', 'too_early', 'seminar_ended', 'seminar_cancelled', 'media_unavailable'],
+  fails: ['seat_replaced', 'seat_revoked', 'too_early', 'seminar_ended', 'seminar_cancelled', 'media_unavailable', 'too_many_requests'],
 })
 
 /** A token to publish camera, microphone and screen. */

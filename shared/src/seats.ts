@@ -19,6 +19,8 @@ export const OwnSeat = z.strictObject({
   seminarId: SeminarId,
   slug: Slug,
   holderName: z.string(),
+  /** Opens the first live connection without asking again (AL-18). */
+  ticket: z.string(),
 })
 export type OwnSeat = z.infer<typeof OwnSeat>
 

@@ -55,18 +55,20 @@ onEveryEngine('commits', (opened) => {
   it('D4 A remembered answer is read again after a write, and not before on SQLite', async () => {
     const { database } = opened
     let reads = 0
-    const recall = createRecall(database, ['process_watermark'], async (prefix: string) => {
+    const recall = createRecall(database, ['process_watermark'], async (db, prefix: string) => {
       reads += 1
-      return marked(database.handle, prefix)
+      return marked(db, prefix)
     })
     await database.transaction((tx) => mark(tx, 'd4-a'))
-    expect(await Promise.all([recall('d4-'), recall('d4-')])).toEqual([['d4-a'], ['d4-a']])
+    expect(await Promise.all([recall(database.handle, 'd4-'), recall(database.handle, 'd4-')])).toEqual([['d4-a'], ['d4-a']])
     expect(reads).toBe(database.engine === 'sqlite' ? 1 : 2)
-    const written = database.transaction((tx) => mark(tx, 'd4-b'))
-    await written
-    expect(await recall('d4-')).toEqual(['d4-a', 'd4-b'])
+    await database.transaction(async (tx) => {
+      await mark(tx, 'd4-b')
+      expect(await recall(tx, 'd4-')).toEqual(['d4-a', 'd4-b'])
+    })
+    expect(await recall(database.handle, 'd4-')).toEqual(['d4-a', 'd4-b'])
     await database.handle.deleteFrom('process_watermark').where('process_id', '=', 'd4-a').execute()
-    expect(await recall('d4-')).toEqual(['d4-b'])
+    expect(await recall(database.handle, 'd4-')).toEqual(['d4-b'])
   })
 
   it('D3 A batch is one transaction; a refusal in it rejects only its own item', async () => {

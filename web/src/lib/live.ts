@@ -41,6 +41,8 @@ interface RoomSnapshot {
 }
 
 export interface LiveOptions<Snapshot extends RoomSnapshot> {
+  /** A fresh ticket that came with something else, for the first attempt alone. */
+  readonly firstTicket?: string
   readonly takeTicket: () => Promise<string>
   /** The action that reads the snapshot; its reply is `Snapshot`. */
   readonly read: AnyAction & { readonly reply: z.ZodType<Snapshot> }
@@ -99,6 +101,7 @@ export class LiveRoom<Snapshot extends RoomSnapshot> {
   /** The connection over which waiting changes already went out. */
   #flushed: Wire | null = null
   #queue: Change[] = []
+  #firstTicket: string | undefined
   #attempt = 0
   #timer: ReturnType<typeof setTimeout> | undefined
   #unwatch: () => void = () => undefined
@@ -110,6 +113,7 @@ export class LiveRoom<Snapshot extends RoomSnapshot> {
   constructor(options: LiveOptions<Snapshot>) {
     this.#options = options
     this.#nowMs = options.nowMs ?? Date.now
+    this.#firstTicket = options.firstTicket
     this.#pending = options.pending ?? createPendingStore(options.storageKey, tabStorage())
     for (const { name, input } of this.#pending.read()) {
       const action = actions.find((known) => known.name === name)
@@ -159,7 +163,7 @@ export class LiveRoom<Snapshot extends RoomSnapshot> {
   ask<A extends AnyAction>(action: A, input: AskedOf<A>): Promise<ReplyOf<A>> {
     return new Promise<ReplyOf<A>>((resolve, reject) => {
       const isLive = this.#wire !== null && this.#state.status.kind === 'live'
-      if (!isLive && NEVER_QUEUED.has(action.name)) {
+      if (this.#state.status.kind === 'closed' || (!isLive && NEVER_QUEUED.has(action.name))) {
         reject(new Refusal('signed_out'))
         return
       }
@@ -184,7 +188,8 @@ export class LiveRoom<Snapshot extends RoomSnapshot> {
   async #connect(): Promise<void> {
     this.#attempt += 1
     try {
-      const ticket = await this.#options.takeTicket()
+      const ticket = this.#firstTicket ?? (await this.#options.takeTicket())
+      this.#firstTicket = undefined
       if (!this.#isStarted || this.#wire) return
       this.#listen((this.#options.open ?? openWire)(ticket))
     } catch (error) {

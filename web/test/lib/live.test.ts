@@ -40,10 +40,14 @@ class FakeWire implements Wire {
   }
 }
 
-function openRoom(options: { takeTicket?: () => Promise<string>; storage?: Parameters<typeof createPendingStore>[1] } = {}) {
+function openRoom(
+  options: { firstTicket?: string; takeTicket?: () => Promise<string>; storage?: Parameters<typeof createPendingStore>[1] } = {},
+) {
   const wires: FakeWire[] = []
   const tickets: string[] = []
+  const opened: string[] = []
   const room = new LiveRoom<AttendeeSnapshot>({
+    ...(options.firstTicket === undefined ? {} : { firstTicket: options.firstTicket }),
     takeTicket:
       options.takeTicket ??
       (async () => {
@@ -54,7 +58,8 @@ function openRoom(options: { takeTicket?: () => Promise<string>; storage?: Param
     reduce: reduceAttendee,
     storageKey: 'test',
     pending: createPendingStore('test', options.storage ?? null),
-    open: () => {
+    open: (ticket) => {
+      opened.push(ticket)
       const wire = new FakeWire()
       wires.push(wire)
       return wire
@@ -71,7 +76,7 @@ function openRoom(options: { takeTicket?: () => Promise<string>; storage?: Param
     wire.answer('room.readAsAttendee', snapshot)
     return wire
   }
-  return { room, wires, tickets, connect }
+  return { room, wires, tickets, opened, connect }
 }
 
 beforeEach(() => {
@@ -115,6 +120,18 @@ describe('W30 The live connection', () => {
     await vi.advanceTimersByTimeAsync(100)
     await connect(attendeeSnapshot())
     expect(room.getState().status).toEqual({ kind: 'live' })
+  })
+
+  test('W30 a ticket that came with the entry opens the first connection, and only that', async () => {
+    const { room, wires, tickets, opened, connect } = openRoom({ firstTicket: 'from-entry' })
+    room.start()
+    const first = await connect(attendeeSnapshot())
+    expect(tickets).toEqual([])
+    first.tell('disconnect')
+    await vi.advanceTimersByTimeAsync(1_000)
+    await connect(attendeeSnapshot())
+    expect(wires).toHaveLength(2)
+    expect(opened).toEqual(['from-entry', 'ticket-1'])
   })
 
   test('W30 waits at most 10 s between attempts', () => {

@@ -7,7 +7,8 @@ import type { Clock } from '../../adapters/clock.ts'
 import type { Database, Handle } from '../../adapters/database/database.ts'
 import type { SeatStanding } from '../../transport/access.ts'
 import type { StaffCaller } from '../../transport/caller.ts'
-import { type BoundEndpoint, serveSeat, serveStaff } from '../../transport/http.ts'
+import { type BoundEndpoint, serveStaff } from '../../transport/http.ts'
+import { type BoundAction, onSeat } from '../../transport/live.ts'
 import { isRoomOpen, requireNotOver, type SeminarFacts } from '../seminars/rules.ts'
 
 const SWEEP_MS = 15_000
@@ -83,13 +84,20 @@ export function createMedia(parts: MediaParts) {
     }
   }
 
-  const endpoints: BoundEndpoint[] = [
-    serveSeat(listenToMedia, async ({ caller }) => {
+  const actions: BoundAction[] = [
+    onSeat(listenToMedia, async ({ caller }) => {
+      // AL-20: the connection may be older than the loss of its right.
+      const standing = await seatStanding(caller.seatId)
+      if (standing === null || standing.isRevoked) throw new Refusal('seat_revoked')
+      if (standing.activeDevice !== caller.deviceId) throw new Refusal('seat_replaced')
       const facts = await seminarFacts(database.handle, caller.seminarId)
       requireNotOver(facts, clock.now())
       if (!isRoomOpen(facts, clock.now())) throw new Refusal('too_early')
       return access(facts, () => server.attendeeToken(facts.mediaRoom, caller.seatId))
     }),
+  ]
+
+  const endpoints: BoundEndpoint[] = [
     serveStaff(publishMedia, async ({ caller, input }) => {
       if (!(await parts.mayWorkOn(caller, input.seminarId))) throw new Refusal('not_allowed')
       const facts = await seminarFacts(database.handle, input.seminarId)
@@ -135,5 +143,5 @@ export function createMedia(parts: MediaParts) {
     return clock.every(SWEEP_MS, quietly(sweep))
   }
 
-  return { endpoints, endSeat, endRoom, putOutIfUnwanted, start }
+  return { actions, endpoints, endSeat, endRoom, putOutIfUnwanted, start }
 }

@@ -98,7 +98,7 @@ export function entryEndpoints(parts: EntryParts): BoundEndpoint[] {
       deviceId,
       Math.max(doorsCloseAt(facts), clock.now() + 60 * 60_000),
     )
-    return ownSeat(seat, facts)
+    return ownSeat(seat, facts, deviceId)
   }
 
   /** The device of a browser that holds a pass for this seat; null for every other browser. */
@@ -123,6 +123,17 @@ export function entryEndpoints(parts: EntryParts): BoundEndpoint[] {
     if (spent) throw new Refusal('too_many_requests', 1_000)
   }
 
+  function ownSeat(seat: SeatRow, facts: SeminarFacts, deviceId: string): OwnSeat {
+    const caller = { role: 'attendee', seatId: seat.id, seminarId: seat.seminar_id, version: seat.version, deviceId } as const
+    return {
+      seatId: seat.id,
+      seminarId: seat.seminar_id,
+      slug: facts.slug,
+      holderName: seat.holder_name,
+      ticket: access.seatTicket(caller),
+    }
+  }
+
   return [
     servePublic(enterByLink, async ({ cookies, address, input }) => {
       const token = readLinkToken(input.token)
@@ -145,7 +156,7 @@ export function entryEndpoints(parts: EntryParts): BoundEndpoint[] {
     serveSeat(readOwnSeat, async ({ caller }) => {
       const [seat, facts] = [await readSeat(database.handle, caller.seatId), await seminarFacts(database.handle, caller.seminarId)]
       if (seat === null) throw new Refusal('signed_out')
-      return ownSeat(seat, facts)
+      return ownSeat(seat, facts, caller.deviceId)
     }),
     servePublic(continueHere, async ({ cookies, input }) => {
       const { standing, deviceId } = await access.seatOfPass(cookies, input.slug)
@@ -177,8 +188,4 @@ export function entryEndpoints(parts: EntryParts): BoundEndpoint[] {
       return {}
     }),
   ]
-}
-
-function ownSeat(seat: SeatRow, facts: SeminarFacts): OwnSeat {
-  return { seatId: seat.id, seminarId: seat.seminar_id, slug: facts.slug, holderName: seat.holder_name }
 }

@@ -7,7 +7,7 @@ import type { SeatStanding } from '../../transport/access.ts'
 import { type BoundEndpoint, serveStaff } from '../../transport/http.ts'
 import { requireNotOver } from '../seminars/rules.ts'
 import { entryEndpoints, type EntryParts } from './entry.ts'
-import { insertSeat, lockSeat, readSeat, saveReissued, saveRevoked, type SeatRow } from './store.ts'
+import { insertSeat, listSeatsById, lockSeat, readSeat, saveReissued, saveRevoked, type SeatRow } from './store.ts'
 
 export interface SeatParts extends EntryParts {
   /** Where links begin, without trailing slash. */
@@ -113,15 +113,19 @@ export function createSeats(parts: SeatParts): {
   }
 }
 
-/** What access.ts asks about a seat on every call; null when there is no such seat. */
-export async function seatStanding(db: Handle, seatId: SeatId): Promise<SeatStanding | null> {
-  const seat = await readSeat(db, seatId)
-  if (seat === null) return null
-  return {
-    seatId: seat.id,
-    seminarId: seat.seminar_id,
-    version: seat.version,
-    isRevoked: seat.revoked_at !== null,
-    activeDevice: seat.active_device,
-  }
+/** What access.ts asks about a seat on every call of many who ask at once; seats that do not exist are left out. */
+export async function seatStandings(db: Handle, ids: readonly SeatId[]): Promise<Map<SeatId, SeatStanding>> {
+  const seats = await listSeatsById(db, ids)
+  return new Map(
+    seats.map((seat) => [
+      seat.id,
+      {
+        seatId: seat.id,
+        seminarId: seat.seminar_id,
+        version: seat.version,
+        isRevoked: seat.revoked_at !== null,
+        activeDevice: seat.active_device,
+      },
+    ]),
+  )
 }

@@ -51,6 +51,11 @@ export async function readSeat(db: Handle, id: SeatId): Promise<SeatRow | null> 
   return (await db.selectFrom('seat').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
 }
 
+/** The seats with these ids, in any order. */
+export async function listSeatsById(db: Handle, ids: readonly SeatId[]): Promise<SeatRow[]> {
+  return db.selectFrom('seat').selectAll().where('id', 'in', ids).execute()
+}
+
 /** The seat behind an access link, locked until the transaction ends; null when no seat has it. */
 export async function lockSeatByToken(tx: Handle, engine: Engine, tokenHash: string): Promise<SeatRow | null> {
   const query = tx.selectFrom('seat').selectAll().where('token_hash', '=', tokenHash)

@@ -37,13 +37,14 @@ export function Inside({
   const [room] = useState(
     () =>
       new LiveRoom<AttendeeSnapshot>({
+        firstTicket: seat.ticket,
         takeTicket: async () => (await call(takeSeatTicket, { slug })).ticket,
         read: readRoomAsAttendee,
         reduce: reduceAttendee,
         storageKey: `podium.pending.${seat.seatId}`,
       }),
   )
-  const [listener] = useState(() => sound.listenTo(() => call(listenToMedia, { slug })))
+  const [listener] = useState(() => sound.listenTo(() => room.ask(listenToMedia, {})))
   const { status, snapshot, clockOffsetMs: liveOffsetMs } = useLiveRoom(room)
   const media = useListener(listener)
   // A lost notice must not leave anybody in the lobby: the card, read every 20 s, knows the state too.
