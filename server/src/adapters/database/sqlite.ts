@@ -24,7 +24,7 @@ function bindable(values: readonly unknown[]): unknown[] {
  */
 export function openFile(file: string) {
   const raw = new Libsql(file, { timeout: LOCK_WAIT_MS })
-  const kept = new Map<string, Libsql.Statement>()
+  const kept = new Map<string, ReturnType<typeof prepareAnew>>()
   for (const pragma of [
     'locking_mode = EXCLUSIVE',
     'journal_mode = WAL',
@@ -38,11 +38,16 @@ export function openFile(file: string) {
   raw.exec('begin immediate; commit')
 
   function prepare(sql: string) {
-    const statement = kept.get(sql) ?? raw.prepare(sql)
+    const statement = kept.get(sql) ?? prepareAnew(sql)
     kept.delete(sql)
     kept.set(sql, statement)
     const oldest = kept.keys().next().value
     if (kept.size > KEPT_STATEMENTS && oldest !== undefined) kept.delete(oldest)
+    return statement
+  }
+
+  function prepareAnew(sql: string) {
+    const statement = raw.prepare(sql)
     // A cursor left open would make the next COMMIT fail: always read to the end.
     const all = (values: readonly unknown[]) => statement.all(bindable(values))
     return {
@@ -95,12 +100,16 @@ export class Columns implements KyselyPlugin {
   }
 
   async transformResult({ result }: PluginTransformResultArgs) {
-    const rows = result.rows.map((row) =>
-      Object.fromEntries(
+    const [first] = result.rows
+    if (first === undefined) return result
+    const names = Object.keys(first).filter((name) => this.#read[name] !== undefined)
+    for (const row of names.length === 0 ? [] : result.rows) {
+      for (const name of names) {
+        const value = row[name]
         // The reader of a column is chosen by name; its input is whatever the column holds.
-        Object.entries(row).map(([name, value]) => [name, value !== null && this.#read[name] ? this.#read[name](value as never) : value]),
-      ),
-    )
-    return { ...result, rows }
+        if (value !== null) row[name] = this.#read[name]?.(value as never)
+      }
+    }
+    return result
   }
 }
