@@ -45,7 +45,27 @@ export function createAudience(io: Broadcaster, clock: Clock) {
     return revisions.get(groupRoom(seminarId, group)) ?? 0
   }
 
-  return { tell, tellSeat, closeSeat, revisionOf }
+  /**
+   * Wraps a read of what a whole group sees: read once per revision, however many come at once.
+   * Only for what changes with a notice to that group.
+   */
+  function perRevision<Value>(
+    group: 'attendees' | 'staff',
+    read: (seminarId: SeminarId) => Promise<Value>,
+  ): (seminarId: SeminarId) => Promise<Value> {
+    const known = new Map<SeminarId, { readonly revision: Revision; readonly value: Promise<Value> }>()
+    return (seminarId) => {
+      const revision = revisionOf(seminarId, group)
+      const latest = known.get(seminarId)
+      if (latest?.revision === revision) return latest.value
+      const value = read(seminarId)
+      known.set(seminarId, { revision, value })
+      value.catch(() => known.delete(seminarId))
+      return value
+    }
+  }
+
+  return { tell, tellSeat, closeSeat, revisionOf, perRevision }
 }
 
 /** The Socket.IO room of a group in one seminar. */

@@ -16,6 +16,7 @@ import {
 import type { AttendeeSnapshot, StaffSnapshot } from '@podium/shared/room.ts'
 import { type Clock, newId } from '../../adapters/clock.ts'
 import type { Database, Handle } from '../../adapters/database/database.ts'
+import { createGather } from '../../adapters/database/gather.ts'
 import type { Audience } from '../../transport/audience.ts'
 import { createBudget } from '../../transport/budget.ts'
 import { type BoundAction, onSeat, onStaff } from '../../transport/live.ts'
@@ -210,6 +211,12 @@ export function createQuestions({ database, audience, clock, seminarFacts }: Que
     }
   }
 
+  const sharedQuestions = audience.perRevision('attendees', async (seminarId) =>
+    (await listPublic(database.handle, seminarId)).flatMap((question) => viewFor('attendees', question) ?? []),
+  )
+  const ownQuestions = createGather((seatIds: readonly SeatId[]) => listOwn(database.handle, seatIds))
+  const ownUpvotes = createGather((seatIds: readonly SeatId[]) => listUpvoted(database.handle, seatIds))
+
   const stop = clock.every(UPVOTE_TICK_MS, () => {
     for (const [seminarId, waiting] of unpublished) {
       if (waiting.dueAt > clock.now()) continue
@@ -222,12 +229,8 @@ export function createQuestions({ database, audience, clock, seminarFacts }: Que
     actions,
     stop,
     async forAttendee(seminarId, seatId) {
-      const [shared, own, ownUpvotes] = await Promise.all([
-        listPublic(database.handle, seminarId),
-        listOwn(database.handle, seminarId, seatId),
-        listUpvoted(database.handle, seminarId, seatId),
-      ])
-      return { questions: shared.flatMap((question) => viewFor('attendees', question) ?? []), ownQuestions: own.map(ownView), ownUpvotes }
+      const [questions, own, upvoted] = await Promise.all([sharedQuestions(seminarId), ownQuestions(seatId), ownUpvotes(seatId)])
+      return { questions, ownQuestions: (own ?? []).map(ownView), ownUpvotes: upvoted ?? [] }
     },
     async forStaff(seminarId) {
       return { questions: (await listForStaff(database.handle, seminarId)).flatMap((question) => viewFor('staff', question) ?? []) }

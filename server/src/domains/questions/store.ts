@@ -66,9 +66,12 @@ export async function listPublic(db: Handle, seminarId: SeminarId): Promise<Stor
   return (await questions(db, seminarId).where('question.state', 'in', PUBLIC_STATES).execute()).map(fromRow)
 }
 
-/** A seat's own questions in every state, oldest first. */
-export async function listOwn(db: Handle, seminarId: SeminarId, seatId: SeatId): Promise<StoredQuestion[]> {
-  return (await questions(db, seminarId).where('question.seat_id', '=', seatId).execute()).map(fromRow)
+/** The own questions of these seats in every state, oldest first; a seat without any is left out. */
+export async function listOwn(db: Handle, seatIds: readonly SeatId[]): Promise<Map<SeatId, StoredQuestion[]>> {
+  const rows = await withUpvotes(db).where('question.seat_id', 'in', seatIds).execute()
+  const own = new Map<SeatId, StoredQuestion[]>()
+  for (const question of rows.map(fromRow)) own.set(question.seatId, [...(own.get(question.seatId) ?? []), question])
+  return own
 }
 
 /** How many questions a seat has asked in a seminar, and when it asked last. */
@@ -136,17 +139,12 @@ export async function countUpvotes(db: Handle, ids: readonly QuestionId[]): Prom
   return ids.map((questionId) => ({ questionId, upvotes: counts.get(questionId) ?? 0 }))
 }
 
-/** The questions a seat has upvoted. */
-export async function listUpvoted(db: Handle, seminarId: SeminarId, seatId: SeatId): Promise<QuestionId[]> {
-  const rows = await db
-    .selectFrom('upvote')
-    .innerJoin('question', 'question.id', 'upvote.question_id')
-    .select('upvote.question_id')
-    .where('question.seminar_id', '=', seminarId)
-    .where('upvote.seat_id', '=', seatId)
-    .orderBy('upvote.question_id')
-    .execute()
-  return rows.map((row) => row.question_id)
+/** The questions these seats have upvoted; a seat without any is left out. */
+export async function listUpvoted(db: Handle, seatIds: readonly SeatId[]): Promise<Map<SeatId, QuestionId[]>> {
+  const rows = await db.selectFrom('upvote').selectAll().where('seat_id', 'in', seatIds).orderBy('question_id').execute()
+  const upvoted = new Map<SeatId, QuestionId[]>()
+  for (const row of rows) upvoted.set(row.seat_id, [...(upvoted.get(row.seat_id) ?? []), row.question_id])
+  return upvoted
 }
 
 /** How many seats a seminar has. */
@@ -165,6 +163,10 @@ export async function saveModeration(tx: Handle, seminarId: SeminarId, isModerat
 }
 
 function questions(db: Handle, seminarId: SeminarId) {
+  return withUpvotes(db).where('question.seminar_id', '=', seminarId)
+}
+
+function withUpvotes(db: Handle) {
   return db
     .selectFrom('question')
     .innerJoin('seat', 'seat.id', 'question.seat_id')
@@ -177,7 +179,6 @@ function questions(db: Handle, seminarId: SeminarId) {
         .whereRef('upvote.question_id', '=', 'question.id')
         .as('upvotes'),
     ])
-    .where('question.seminar_id', '=', seminarId)
     .orderBy('question.asked_at')
     .orderBy('question.id')
 }
