@@ -10,6 +10,7 @@ type Group = Exclude<AudienceName, 'seat'>
 export interface Broadcaster {
   to(room: string): { emit(event: string, delivered: Delivered<unknown>): unknown }
   in(room: string): { disconnectSockets(close: boolean): void }
+  of(namespace: '/'): { readonly adapter: { readonly rooms: ReadonlyMap<string, ReadonlySet<string>> } }
 }
 
 export type Audience = ReturnType<typeof createAudience>
@@ -65,7 +66,12 @@ export function createAudience(io: Broadcaster, clock: Clock) {
     }
   }
 
-  return { tell, tellSeat, closeSeat, revisionOf, perRevision }
+  /** Whether anybody of a group is connected at all: what nobody hears need not be computed. */
+  function isHeard(group: Group, seminarId: SeminarId): boolean {
+    return io.of('/').adapter.rooms.has(groupRoom(seminarId, group))
+  }
+
+  return { isHeard, tell, tellSeat, closeSeat, revisionOf, perRevision }
 }
 
 /** The Socket.IO room of a group in one seminar. */

@@ -10,12 +10,13 @@ import {
 } from '@podium/shared/attendance.ts'
 import type { Instant, SeatId, SeminarId } from '@podium/shared/primitives.ts'
 import type { Clock } from '../../adapters/clock.ts'
+import { createBatch } from '../../adapters/database/batch.ts'
 import type { Database, Handle } from '../../adapters/database/database.ts'
 import type { Audience } from '../../transport/audience.ts'
 import { type BoundAction, type ConnectionWitness, onSeat } from '../../transport/live.ts'
 import type { SeminarFacts } from '../seminars/rules.ts'
 import { type Interval, joinCurve, presenceOf, presentMinutes, type Window } from './rules.ts'
-import { closeAbandoned, closeInterval, countValidSeats, openInterval, readIntervals, readSeatFacts, saveWatermark } from './store.ts'
+import { closeAbandoned, countValidSeats, readIntervals, readSeatFacts, saveClosed, saveOpened, saveWatermark } from './store.ts'
 
 const TICK_MS = 1_000
 const WATERMARK_MS = 10_000
@@ -41,20 +42,29 @@ interface Connection {
 export function createAttendance(parts: AttendanceParts) {
   const { database, audience, clock, seminarFacts, processId, log } = parts
   const connections = new Map<string, Connection>()
+  const bySeat = new Map<SeatId, Set<Connection>>()
   const dirty = new Set<SeminarId>()
+  const open = createBatch(database, saveOpened)
+  const close = createBatch(database, saveClosed)
 
-  const connectionsOf = (seatId: SeatId) => [...connections.values()].filter((connection) => connection.seatId === seatId)
+  const connectionsOf = (seatId: SeatId) => [...(bySeat.get(seatId) ?? [])]
 
   const witness: ConnectionWitness = {
-    async opened(caller, connectionId) {
-      connections.set(connectionId, { seminarId: caller.seminarId, seatId: caller.seatId, isHearing: false })
-      dirty.add(caller.seminarId)
-      await openInterval(database.handle, { connectionId, seminarId: caller.seminarId, seatId: caller.seatId, processId, at: clock.now() })
+    async opened({ seminarId, seatId }, connectionId) {
+      const connection = { seminarId, seatId, isHearing: false }
+      connections.set(connectionId, connection)
+      bySeat.set(seatId, (bySeat.get(seatId) ?? new Set<Connection>()).add(connection))
+      dirty.add(seminarId)
+      await open({ connectionId, seminarId, seatId, processId, at: clock.now() })
     },
-    async closed(caller, connectionId) {
+    async closed({ seminarId, seatId }, connectionId) {
+      const connection = connections.get(connectionId)
+      const others = bySeat.get(seatId)
       connections.delete(connectionId)
-      dirty.add(caller.seminarId)
-      await closeInterval(database.handle, connectionId, clock.now())
+      if (connection !== undefined) others?.delete(connection)
+      if (others?.size === 0) bySeat.delete(seatId)
+      dirty.add(seminarId)
+      await close({ connectionId, at: clock.now() })
     },
   }
 
@@ -137,7 +147,8 @@ export function createAttendance(parts: AttendanceParts) {
     dirty.clear()
     for (const seminarId of changed) {
       audience.tell('staff', seminarId, audienceCounted, await countAudience(seminarId))
-      audience.tell('organisers', seminarId, attendanceChanged, await forOrganiser(seminarId))
+      if (audience.isHeard('organisers', seminarId))
+        audience.tell('organisers', seminarId, attendanceChanged, await forOrganiser(seminarId))
     }
   }
 

@@ -2,33 +2,51 @@
 import type { Instant, SeatId, SeminarId } from '@podium/shared/primitives.ts'
 import type { Handle } from '../../adapters/database/database.ts'
 
-/** A connection began. */
-export async function openInterval(
-  db: Handle,
-  interval: { connectionId: string; seminarId: SeminarId; seatId: SeatId; processId: string; at: Instant },
-): Promise<void> {
-  await db
-    .insertInto('presence_interval')
-    .values({
-      connection_id: interval.connectionId,
-      seminar_id: interval.seminarId,
-      seat_id: interval.seatId,
-      process_id: interval.processId,
-      opened_at: interval.at,
-      closed_at: null,
-    })
-    .onConflict((conflict) => conflict.column('connection_id').doNothing())
-    .execute()
+/** A connection of a seat as it begins. */
+export interface Opened {
+  readonly connectionId: string
+  readonly seminarId: SeminarId
+  readonly seatId: SeatId
+  readonly processId: string
+  readonly at: Instant
 }
 
-/** A connection ended. */
-export async function closeInterval(db: Handle, connectionId: string, at: Instant): Promise<void> {
-  await db
-    .updateTable('presence_interval')
-    .set({ closed_at: at })
-    .where('connection_id', '=', connectionId)
-    .where('closed_at', 'is', null)
+/** Connections began; one that is known already stays as it is. */
+export async function saveOpened(tx: Handle, opened: readonly Opened[]): Promise<undefined[]> {
+  const rows = opened.map((connection) => ({
+    connection_id: connection.connectionId,
+    seminar_id: connection.seminarId,
+    seat_id: connection.seatId,
+    process_id: connection.processId,
+    opened_at: connection.at,
+    closed_at: null,
+  }))
+  await tx
+    .insertInto('presence_interval')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('connection_id').doNothing())
     .execute()
+  return opened.map(() => undefined)
+}
+
+/** Connections ended, each at its own moment; one that ended before stays as it was. */
+export async function saveClosed(tx: Handle, closed: readonly { connectionId: string; at: Instant }[]): Promise<undefined[]> {
+  for (const [at, together] of groupByMoment(closed)) {
+    await tx
+      .updateTable('presence_interval')
+      .set({ closed_at: at })
+      .where('connection_id', 'in', together)
+      .where('closed_at', 'is', null)
+      .execute()
+  }
+  return closed.map(() => undefined)
+}
+
+/** Whoever leaves in the same millisecond is one statement. */
+function groupByMoment(closed: readonly { connectionId: string; at: Instant }[]): Map<Instant, string[]> {
+  const moments = new Map<Instant, string[]>()
+  for (const { connectionId, at } of closed) moments.set(at, [...(moments.get(at) ?? []), connectionId])
+  return moments
 }
 
 /** A process is alive at this moment. */
