@@ -99,10 +99,10 @@ export function createAccess(options: { key: string; isSecure: boolean; clock: C
     cookies.set(seatCookie(seat.slug), pass, expiresAt)
   }
 
-  /** What the pass of this browser says, with a valid signature but not compared with the seat; refuses with signed_out. */
-  function readPass(cookies: Cookies, slug: Slug): PassClaims {
+  /** What the pass of this browser says, not compared with the seat; null without one, refuses a forged or expired one with signed_out. */
+  function readPass(cookies: Cookies, slug: Slug): PassClaims | null {
     const pass = cookies.get(seatCookie(slug))
-    if (pass === null) throw new Refusal('signed_out')
+    if (pass === null) return null
     const claims = verify('seat', SeatPass, pass)
     return { seatId: claims.sub, version: claims.ver, deviceId: claims.jti }
   }
@@ -110,6 +110,7 @@ export function createAccess(options: { key: string; isSecure: boolean; clock: C
   /** The seat and device a pass names, without asking whether it is still the active one. */
   async function seatOfPass(cookies: Cookies, slug: Slug): Promise<{ standing: SeatStanding; deviceId: string }> {
     const pass = readPass(cookies, slug)
+    if (pass === null) throw new Refusal('signed_out')
     const standing = await facts.seatStanding(pass.seatId)
     if (standing === null) throw new Refusal('signed_out')
     if (standing.isRevoked) throw new Refusal('seat_revoked')
@@ -168,7 +169,11 @@ export function createAccess(options: { key: string; isSecure: boolean; clock: C
   async function redeemTicket(text: string): Promise<SeatCaller | StaffOnAir> {
     const claims = verify('socket', Ticket, text)
     const now = clock.now()
-    for (const [spent, expiresAt] of spentTickets) if (expiresAt < now) spentTickets.delete(spent)
+    // All live equally long, so the oldest come first.
+    for (const [spent, expiresAt] of spentTickets) {
+      if (expiresAt >= now) break
+      spentTickets.delete(spent)
+    }
     if (spentTickets.has(claims.jti)) throw new Refusal('signed_out')
     spentTickets.set(claims.jti, claims.exp * 1000 + 1000)
     if (claims.device === null) {

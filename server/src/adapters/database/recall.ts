@@ -5,6 +5,8 @@ import type { Tables } from './tables.ts'
 interface Remembered<Value> {
   readonly writes: number
   readonly value: Promise<Value>
+  /** Null while it is still being read. */
+  settled: { readonly value: Value } | null
 }
 
 /**
@@ -18,16 +20,30 @@ export function createRecall<Key extends string, Value>(
 ): (db: Handle, key: Key) => Promise<Value> {
   if (database.engine === 'postgres') return read
   const remembered = new Map<Key, Remembered<Value>>()
-  return (db, key) => {
+
+  function recall(key: Key): Promise<Value> {
     // Counted before the read: a write in between makes the answer old at once.
     const writes = database.writesTo(tables)
     const known = remembered.get(key)
     if (known?.writes === writes) return known.value
-    const value = read(db, key)
-    // What a transaction reads may still be undone.
-    if (db !== database.handle) return value
-    remembered.set(key, { writes, value })
-    value.catch(() => remembered.delete(key))
-    return value
+    const entry: Remembered<Value> = { writes, value: read(database.handle, key), settled: null }
+    remembered.set(key, entry)
+    entry.value.then(
+      (value) => {
+        entry.settled = { value }
+      },
+      () => remembered.delete(key),
+    )
+    return entry.value
+  }
+
+  return async (db, key) => {
+    if (db === database.handle) return recall(key)
+    const known = remembered.get(key)
+    // An answer still on its way waits for this very transaction.
+    if (known?.writes === database.writesTo(tables) && known.settled !== null) return known.settled.value
+    // What a transaction reads may still be undone: remembered is what is read after it.
+    recall(key).catch(() => undefined)
+    return read(db, key)
   }
 }

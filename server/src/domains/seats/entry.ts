@@ -105,7 +105,7 @@ export function entryEndpoints(parts: EntryParts): BoundEndpoint[] {
   function deviceOf(cookies: Cookies, slug: Slug, seat: SeatRow): string | null {
     try {
       const pass = access.readPass(cookies, slug)
-      return pass.seatId === seat.id && pass.version === seat.version ? pass.deviceId : null
+      return pass?.seatId === seat.id && pass.version === seat.version ? pass.deviceId : null
     } catch (error) {
       if (error instanceof Refusal) return null
       throw error
