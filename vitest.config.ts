@@ -11,10 +11,13 @@ export default defineConfig({
           name: 'server',
           root: 'server',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: ['test/proofs/**'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
+      // Minutes of load against the built product.
+      { test: { name: 'proofs', root: 'server', include: ['test/proofs/*.test.ts'], testTimeout: 300_000, hookTimeout: 120_000 } },
       {
         extends: 'web/vite.config.ts',
         test: { name: 'web', root: 'web', include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'], environment: 'happy-dom' },
