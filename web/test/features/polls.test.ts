@@ -1,29 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { currentPoll, openWave, ownChoice, stepOf, verdictOf, withBallot } from '../../src/features/polls/view.ts'
 import { isRevealOnStage, pictureBeside, pictureOnStage } from '../../src/pages/attendee/room/staging.ts'
-import { attendeeSnapshot, idOf, openDebate } from '../lib/builders.ts'
+import { attendeeSnapshot, debateResult, idOf, openDebate, pollWave } from '../lib/builders.ts'
 
-const [yes, undecided, no] = openDebate().options.map(({ id }) => id)
-const waves = (before: string, after: string, at = 1) => [
-  { name: 'before', state: before, openedAt: at, closedAt: before === 'closed' ? at + 1 : null, ballots: null },
-  { name: 'after', state: after, openedAt: after === 'draft' ? null : at + 2, closedAt: after === 'closed' ? at + 3 : null, ballots: null },
+type State = 'draft' | 'open' | 'closed'
+const waves = (before: State, after: State, at = 1) => [
+  pollWave({ name: 'before', state: before, openedAt: at, closedAt: before === 'closed' ? at + 1 : null }),
+  pollWave({ name: 'after', state: after, openedAt: after === 'draft' ? null : at + 2, closedAt: after === 'closed' ? at + 3 : null }),
 ]
-const debate = (part: object) => openDebate(part)
-const tallies = (...counts: [number, number, number]) => [yes, undecided, no].map((optionId, index) => ({ optionId, count: counts[index] }))
+const debate = (part: Parameters<typeof openDebate>[0]) => openDebate(part)
+const tallies = (...counts: [number, number, number]) =>
+  openDebate().options.map(({ id }, index) => ({ optionId: id, count: counts[index] ?? 0 }))
 const revealed = (before: [number, number, number], after: [number, number, number], switchers: number) =>
   debate({
     waves: waves('closed', 'closed'),
     isRevealed: true,
-    result: {
-      kind: 'debate',
-      matched: 60,
-      beforeOnly: 0,
-      afterOnly: 0,
-      before: tallies(...before),
-      after: tallies(...after),
-      switchers,
-      moves: null,
-    },
+    result: debateResult({ before: tallies(...before), after: tallies(...after), switchers }),
   })
 
 describe('W48 The poll tab shows the poll everybody is busy with', () => {
@@ -48,7 +40,7 @@ describe('W48 The poll tab shows the poll everybody is busy with', () => {
     const cast = (wave: 'before' | 'after', index: number) => {
       const option = poll.options[index]
       if (!option) throw new Error('no such option')
-      return { pollId: poll.id, wave, optionId: option.id }
+      return { pollId: poll.id, wave, choice: { kind: 'options' as const, optionIds: [option.id] } }
     }
     const ballots = withBallot(withBallot([cast('before', 0)], cast('after', 0)), cast('after', 2))
     expect([ownChoice(poll, ballots, 'before')?.label, ownChoice(poll, ballots, 'after')?.label]).toEqual(['JA', 'NEIN'])
@@ -74,7 +66,7 @@ describe('W49 One honest sentence says what moved', () => {
     const poll = debate({
       waves: waves('closed', 'closed'),
       isRevealed: true,
-      result: { kind: 'debate', matched: 3, beforeOnly: 0, afterOnly: 0, before: null, after: null, switchers: null, moves: null },
+      result: debateResult({ matched: 3 }),
     })
     expect(verdictOf(poll)).toEqual({ kind: 'too_few' })
   })

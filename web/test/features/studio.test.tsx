@@ -12,7 +12,7 @@ import { expectedEnd, minutesBehind, timedItems } from '../../src/features/studi
 import { EndDialog } from '../../src/features/studio/EndDialogs.tsx'
 import { GoLive } from '../../src/features/studio/GoLive.tsx'
 import { changeLanguage, startTranslations } from '../../src/lib/i18n/i18n.ts'
-import { idOf, openDebate, publishedQuestion, seminarCard } from '../lib/builders.ts'
+import { idOf, openDebate, pollWave, publishedQuestion, seminarCard } from '../lib/builders.ts'
 
 beforeAll(async () => {
   await startTranslations()
@@ -191,15 +191,8 @@ describe('W79 A written answer needs words, a decline may have a reason', () => 
 })
 
 describe('W80 A poll shows where it stands and what comes next', () => {
-  const wave = (name: 'before' | 'after', state: 'draft' | 'open' | 'closed') => ({
-    name,
-    state,
-    openedAt: null,
-    closedAt: null,
-    ballots: null,
-  })
   const debate = (before: 'draft' | 'open' | 'closed', after: 'draft' | 'open' | 'closed', isRevealed = false) =>
-    openDebate({ waves: [wave('before', before), wave('after', after)], isRevealed })
+    openDebate({ waves: [pollWave({ name: 'before', state: before }), pollWave({ name: 'after', state: after })], isRevealed })
 
   test('W80 a debate goes prepared, open, between, open, counted, revealed', () => {
     const course = [

@@ -6,8 +6,14 @@ import { Button } from '../../ui/Button.tsx'
 import { PollNumbers } from './PollNumbers.tsx'
 import { type PollStanding, standingOf, stepsOf } from './steps.ts'
 
-const OPEN = { before: 'pollOpenBefore', after: 'pollOpenAfter', only: 'pollOpenOnly' } as const satisfies Record<WaveName, string>
-const TO_OPEN = { before: 'openBefore', after: 'openAfter', only: 'openOnly' } as const satisfies Record<WaveName, string>
+const OPEN = { before: 'pollOpenBefore', middle: 'pollOpenMiddle', after: 'pollOpenAfter', only: 'pollOpenOnly' } as const satisfies Record<
+  WaveName,
+  string
+>
+const TO_OPEN = { before: 'openBefore', middle: 'openMiddle', after: 'openAfter', only: 'openOnly' } as const satisfies Record<
+  WaveName,
+  string
+>
 
 export interface PollBoxProps {
   readonly poll: Poll

@@ -4,7 +4,8 @@ import type { ChoiceResult, DebateResult, Poll } from '@podium/shared/polls.ts'
 /** The result of a poll in numbers, for the stage; nothing while there is none. */
 export function PollNumbers({ poll }: { readonly poll: Poll }) {
   if (!poll.result) return null
-  return poll.result.kind === 'choice' ? <Choice poll={poll} result={poll.result} /> : <Debate poll={poll} result={poll.result} />
+  if (poll.result.kind === 'debate') return <Debate poll={poll} result={poll.result} />
+  return poll.result.kind === 'choice' ? <Choice poll={poll} result={poll.result} /> : null
 }
 
 function Choice({ poll, result }: { readonly poll: Poll; readonly result: ChoiceResult }) {

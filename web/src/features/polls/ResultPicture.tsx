@@ -10,6 +10,7 @@ export function ResultPicture({ poll, own }: { readonly poll: Poll; readonly own
   const { result } = poll
   if (!result) return null
   if (result.kind === 'debate') return <DebateFlow poll={poll} result={result} />
+  if (result.kind === 'words') return null
   const { tallies } = result
   if (!tallies) return null
   return (

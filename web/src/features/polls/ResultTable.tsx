@@ -8,6 +8,7 @@ export function ResultTable({ poll }: { readonly poll: Poll }) {
   const { result } = poll
   if (!result) return null
   if (result.kind === 'debate') return <DebateTables poll={poll} result={result} />
+  if (result.kind === 'words') return null
   const { tallies } = result
   if (!tallies) return <p>{t('tooFewChoice')}</p>
   return (

@@ -34,7 +34,9 @@ export function stepOf(poll: Poll): PollStep {
 /** The option this seat chose in a wave; null where it did not vote. */
 export function ownChoice(poll: Poll, ballots: readonly OwnBallot[], wave: Wave['name']): PollOption | null {
   const ballot = ballots.find((own) => own.pollId === poll.id && own.wave === wave)
-  return poll.options.find(({ id }) => id === ballot?.optionId) ?? null
+  if (ballot?.choice.kind !== 'options') return null
+  const [chosen] = ballot.choice.optionIds
+  return poll.options.find(({ id }) => id === chosen) ?? null
 }
 
 /** The ballots of a seat after one more, which replaces an earlier one of the same wave. */
@@ -57,6 +59,7 @@ export type Verdict =
 export function verdictOf(poll: Poll): Verdict | null {
   if (!poll.result) return null
   if (poll.result.kind === 'debate') return debateVerdict(poll, poll.result)
+  if (poll.result.kind === 'words') return null
   const { tallies, ballots } = poll.result
   if (!tallies) return { kind: 'too_few' }
   const best = Math.max(...tallies.map(({ count }) => count))

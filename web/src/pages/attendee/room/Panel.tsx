@@ -136,7 +136,7 @@ export function Panel({
                       const cast = await room.ask(castBallot, {
                         pollId: poll.id,
                         wave: wave.name,
-                        optionId: option.id,
+                        choice: { kind: 'options', optionIds: [option.id] },
                         sequence: Date.now(),
                       })
                       room.amend((now) => ({ ...now, ownBallots: withBallot(now.ownBallots, cast) }))
