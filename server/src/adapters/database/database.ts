@@ -5,6 +5,7 @@ import { Kysely, Migrator, type Migration, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { ConfigurationError } from '../../config.ts'
 import { migrations } from '../../migrations/migrations.ts'
+import { createGroupCommit } from './group-commit.ts'
 import { Columns, EmbeddedDialect, openFile } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -16,7 +17,7 @@ export type Handle = Kysely<Tables>
 export interface Database {
   readonly engine: Engine
   readonly handle: Handle
-  /** Runs load-decide-save as one transaction; when it resolves, the change is on disk. */
+  /** Runs load-decide-save as one unit: whole or not at all, and on disk when it resolves. Never nest them. */
   transaction<Result>(work: (tx: Handle) => Promise<Result>): Promise<Result>
   /** Answers a trivial query; rejects when the store is unreachable. */
   ping(): Promise<void>
@@ -68,7 +69,8 @@ function wrap(engine: Engine, handle: Handle): Database {
   return {
     engine,
     handle,
-    transaction: (work) => handle.transaction().execute(work),
+    // PostgreSQL has many writers and groups their commits itself.
+    transaction: engine === 'sqlite' ? createGroupCommit(handle) : (work) => handle.transaction().execute(work),
     ping: async () => {
       await handle.selectFrom('seminar').select('id').limit(1).execute()
     },

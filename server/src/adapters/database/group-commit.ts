@@ -1,0 +1,69 @@
+// Group commit: whatever waits while the disk is busy shares the next COMMIT, and with it one sync (docs/decisions/0006).
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { CompiledQuery } from 'kysely'
+import type { Handle } from './database.ts'
+
+/** So many changes share one COMMIT at most; the event loop breathes in between. */
+const GROUP_LIMIT = 500
+
+interface Waiting {
+  readonly carryOut: (tx: Handle) => Promise<() => void>
+  readonly fail: (error: unknown) => void
+}
+
+/** Builds the `transaction` of a store with one writer; each change is whole, and on disk before it resolves. */
+export function createGroupCommit(handle: Handle): <Result>(work: (tx: Handle) => Promise<Result>) => Promise<Result> {
+  let waiting: Waiting[] = []
+  let isRunning = false
+
+  async function commitGroup(group: readonly Waiting[]): Promise<void> {
+    try {
+      // Each change reports only after the COMMIT: a refusal may rest on what an earlier change of the group did.
+      const reports = await handle.transaction().execute(async (tx) => {
+        const done: (() => void)[] = []
+        for (const { carryOut, fail } of group) done.push(await inSavepoint(tx, carryOut, fail))
+        return done
+      })
+      for (const report of reports) report()
+    } catch (error) {
+      for (const { fail } of group) fail(error)
+    }
+  }
+
+  async function run(): Promise<void> {
+    isRunning = true
+    while (waiting.length > 0) {
+      // Everything that arrived in this turn of the event loop belongs to the group.
+      await nextTurn()
+      const group = waiting.slice(0, GROUP_LIMIT)
+      waiting = waiting.slice(GROUP_LIMIT)
+      await commitGroup(group)
+    }
+    isRunning = false
+  }
+
+  return (work) =>
+    new Promise((resolve, reject) => {
+      const carryOut = async (tx: Handle) => {
+        const result = await work(tx)
+        return () => resolve(result)
+      }
+      waiting.push({ carryOut, fail: reject })
+      if (!isRunning) void run()
+    })
+}
+
+/** Carries one change out in a savepoint of its own; if it throws, only it is undone. */
+async function inSavepoint(tx: Handle, carryOut: Waiting['carryOut'], fail: Waiting['fail']): Promise<() => void> {
+  await tx.executeQuery(CompiledQuery.raw('savepoint change'))
+  try {
+    const report = await carryOut(tx)
+    await tx.executeQuery(CompiledQuery.raw('release change'))
+    return report
+  } catch (error) {
+    // Fails where SQLite itself gave the whole transaction up (disk full): then the whole group fails.
+    await tx.executeQuery(CompiledQuery.raw('rollback to change'))
+    await tx.executeQuery(CompiledQuery.raw('release change'))
+    return () => fail(error)
+  }
+}
