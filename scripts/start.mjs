@@ -5,7 +5,7 @@ import path from 'node:path'
 import { ensurePackages, requireNode, ROOT } from './prerequisites.mjs'
 
 const EXIT_CONFIGURATION = 78
-const STOP_WITHIN_MS = 4_800
+const STOP_WITHIN_MS = 13_000
 const STORM = { crashes: 5, withinMs: 60_000, pauseMs: 5_000 }
 const PARENT_CHECK_MS = 500
 const REBUILD_AFTER_MS = 150

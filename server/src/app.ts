@@ -170,7 +170,7 @@ export async function createApp(parts: AppParts) {
     serveApi([...seminarEndpoints(database, clock), ...seats.endpoints, ...staff, ...media.endpoints], { access, origin, isSecure, log }),
   )
   express_.use(serveDocuments(config.webDir))
-  serveLive(io, {
+  const live = serveLive(io, {
     access,
     actions: [...room, ...stage.actions, ...questions.actions, ...polls.actions, ...attendance.actions],
     witness: attendance.witness,
@@ -190,9 +190,10 @@ export async function createApp(parts: AppParts) {
     stops.push(attendance.start(), media.start(), questions.stop, polls.stop)
   }
 
-  /** Closes the doors: no new work, every connection told to come back, everything saved. */
+  /** Closes the doors: no new work, every connection told to come back, everything saved. At most ten seconds (RL-06). */
   async function stop(): Promise<void> {
     isStopping = true
+    await live.drain()
     for (const end of stops) end()
     const closed = io.close()
     // A connection that has asked nothing yet, as browsers keep in reserve, does not count as idle and would be waited for.

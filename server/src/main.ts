@@ -14,7 +14,8 @@ import { createLog } from './transport/log.ts'
 
 /** Tells a supervisor that starting again will not help (sysexits.h EX_CONFIG). */
 const EXIT_CONFIGURATION = 78
-const STOP_WITHIN_MS = 4_500
+/** Eight seconds to let people go, then the doors and the media server. */
+const STOP_WITHIN_MS = 12_500
 
 // Crash-only: a bug ends the process, the supervisor starts a new one, the database has the truth (RL-04).
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {

@@ -33,7 +33,7 @@ import {
   upvotesCounted,
   withdrawQuestion,
 } from './questions.ts'
-import { readRoomAsAttendee, readRoomAsStaff } from './room.ts'
+import { readRoomAsAttendee, readRoomAsStaff, serverDraining } from './room.ts'
 import {
   addSeat,
   continueHere,
@@ -103,6 +103,7 @@ export const actions = [
 ] as const
 
 export const notices = [
+  serverDraining,
   stageChanged,
   seatClosed,
   questionChanged,

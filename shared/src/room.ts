@@ -1,6 +1,6 @@
 // The one snapshot a client gets on every connect and reconnect; notices with rising revisions follow (RL-02).
 import { z } from 'zod'
-import { action } from './define.ts'
+import { action, notice } from './define.ts'
 import { AudienceCount, CurvePoint, SeatAttendance } from './attendance.ts'
 import { OwnBallot, Poll } from './polls.ts'
 import { Instant, QuestionId, Revision, SeminarId } from './primitives.ts'
@@ -49,4 +49,10 @@ export const readRoomAsStaff = action('room.readAsStaff', {
   input: z.strictObject({}),
   reply: StaffSnapshot,
   fails: ['too_many_requests'],
+})
+
+/** This server is stopping: leave at a moment of your own choosing within this time and come back (RL-06). */
+export const serverDraining = notice('room.draining', {
+  to: ['attendees', 'staff'],
+  body: z.strictObject({ withinMs: z.int().min(0).max(10_000) }),
 })

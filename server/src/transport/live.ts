@@ -5,6 +5,7 @@ import type { DefaultEventsMap, Server, Socket } from 'socket.io'
 import { z } from 'zod'
 import type { AnyAction, Answer, InputOf, ReplyOf } from '@podium/shared/define.ts'
 import { Refusal } from '@podium/shared/failures.ts'
+import { serverDraining } from '@podium/shared/room.ts'
 import type { Role, StaffRole } from '@podium/shared/roles.ts'
 import type { Access } from './access.ts'
 import { groupRoom, seatRoom } from './audience.ts'
@@ -68,24 +69,34 @@ const Handshake = z.strictObject({ ticket: z.string().max(2_048) })
 /** Per seat or staff member, over 10 s (RT-05). */
 const EVENTS_PER_10_S: Record<'attendee' | StaffRole, number> = { attendee: 30, trainer: 200, moderator: 200, organiser: 200 }
 const FLOOD_PER_10_S = 150
+/** So many people a second come back to another server, or to this one started again, without hurting it (RL-06, RL-07). */
+const RETURNS_PER_S = 50
+const DRAIN_LIMIT_MS = 8_000
 
 // Socket.IO's typed event maps cannot be bound generically; the contract types both ends instead.
 type AnySocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, { caller: OnAir }>
 export type LiveServer = Server<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, { caller: OnAir }>
 
+/** The live connection once it is open. */
+export interface Live {
+  /** Lets nobody new in, asks everybody to come back later, and resolves when all have left or their time is up. */
+  drain(): Promise<void>
+}
+
 /** Opens the live connection for everybody with a valid ticket. */
 export function serveLive(
   io: LiveServer,
   options: { access: Access; actions: readonly BoundAction[]; witness: ConnectionWitness; log: Logger },
-): void {
+): Live {
   const { access, witness, log } = options
+  let isDraining = false
   const actions = new Map(options.actions.map((action) => [action.name, action]))
   const budgets = new Map(Object.entries(EVENTS_PER_10_S).map(([role, points]) => [role, new RateLimiterMemory({ points, duration: 10 })]))
 
   io.use((socket, next) => {
     const handshake = Handshake.safeParse(socket.handshake.auth)
-    if (!handshake.success) {
-      next(new Error('signed_out'))
+    if (!handshake.success || isDraining) {
+      next(new Error(isDraining ? 'draining' : 'signed_out'))
       return
     }
     access.redeemTicket(handshake.data.ticket).then(
@@ -154,4 +165,24 @@ export function serveLive(
       throw new Refusal('too_many_requests', spent.msBeforeNext)
     }
   }
+
+  async function drain(): Promise<void> {
+    isDraining = true
+    const { sockets } = io.of('/')
+    if (sockets.size === 0) return
+    const withinMs = Math.min(DRAIN_LIMIT_MS, Math.ceil((sockets.size / RETURNS_PER_S) * 1_000))
+    io.emit(serverDraining.name, { revision: null, body: { withinMs } })
+    await new Promise<void>((resolve) => {
+      const late = setTimeout(resolve, withinMs + 500)
+      for (const socket of sockets.values()) {
+        socket.on('disconnect', () => {
+          if (sockets.size > 0) return
+          clearTimeout(late)
+          resolve()
+        })
+      }
+    })
+  }
+
+  return { drain }
 }

@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react'
 import { actions, notices } from '@podium/shared/contract.ts'
 import type { AnyAction, AskedOf, BodyOf, ReplyOf } from '@podium/shared/define.ts'
 import { type Failure, Refusal } from '@podium/shared/failures.ts'
+import { serverDraining } from '@podium/shared/room.ts'
 import { seatClosed } from '@podium/shared/seats.ts'
 import { z } from 'zod'
 import { WireAnswer } from './api.ts'
@@ -216,6 +217,13 @@ export class LiveRoom<Snapshot extends RoomSnapshot> {
     }
     if (definition.name === seatClosed.name) {
       this.#close(seatClosed.body.parse(delivered.data.body).reason)
+      return
+    }
+    if (definition.name === serverDraining.name) {
+      const { withinMs } = serverDraining.body.parse(delivered.data.body)
+      this.#drop()
+      // Everybody leaves at their own moment, so that everybody does not come back at the same one.
+      this.#retry(Math.round(withinMs * (this.#options.random ?? chance)()))
       return
     }
     // The body was parsed by the schema standing beside this very name.

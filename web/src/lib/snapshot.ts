@@ -23,6 +23,7 @@ export function reduceAttendee(snapshot: AttendeeSnapshot, notice: RoomNotice): 
     case 'attendance.counted':
     case 'attendance.changed':
     case 'seat.closed':
+    case 'room.draining':
       return snapshot
     default:
       return { ...snapshot, ...reduceCommon(snapshot, notice) }
@@ -49,6 +50,7 @@ export function reduceStaff(snapshot: StaffSnapshot, notice: RoomNotice): StaffS
     case 'question.ownChanged':
     case 'poll.removed':
     case 'seat.closed':
+    case 'room.draining':
       return snapshot
     default:
       return { ...snapshot, ...reduceCommon(snapshot, notice) }

@@ -110,6 +110,19 @@ describe('W30 The live connection', () => {
     expect(room.getState().status).toEqual({ kind: 'live' })
   })
 
+  test('W29 leaves a stopping server within the time it is given and comes back', async () => {
+    const { room, wires, connect } = openRoom()
+    room.start()
+    const first = await connect(attendeeSnapshot())
+    first.tell('room.draining', { revision: null, body: { withinMs: 4_000 } })
+    expect(first.isOpen).toBe(false)
+    await vi.advanceTimersByTimeAsync(3_900)
+    expect(wires).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(100)
+    await connect(attendeeSnapshot())
+    expect(room.getState().status).toEqual({ kind: 'live' })
+  })
+
   test('W30 waits at most 10 s between attempts', () => {
     expect(reconnectDelayMs(1, 1)).toBe(1_000)
     expect(reconnectDelayMs(1_000, 1)).toBe(10_000)
