@@ -1,8 +1,9 @@
 // All migrations in order. Names are for ever: a database remembers them.
 import type { Migration } from 'kysely'
 import { initial } from './0001-initial.ts'
+import { polls } from './0004-polls.ts'
 
 /** The migrations written for this engine; only column types differ. */
 export function migrations(engine: 'sqlite' | 'postgres'): Record<string, Migration> {
-  return { '0001-initial': initial(engine) }
+  return { '0001-initial': initial(engine), '0004-polls': polls(engine) }
 }

@@ -1,7 +1,9 @@
 // How people moved between two votes, and whether a small wobble would tip it (debate-polls §5, §6). Pure.
 import jStat from 'jstat'
 import type { Verdict } from '@podium/shared/polls.ts'
-import type { Table } from './suppression.ts'
+
+/** Rows before, columns after. */
+export type Table = readonly (readonly number[])[]
 
 /** A 95 % interval or limits, in the unit of the estimate. */
 export interface Interval {
@@ -10,7 +12,7 @@ export interface Interval {
 }
 
 /** From so many matched voters on the paired t interval is used, below it the exact sign-flip test. */
-const T_FROM_VOTERS = 50
+export const T_FROM_VOTERS = 50
 /** A margin below this many percentage points is a tie, whatever its interval. */
 const TIE_BELOW_POINTS = 5
 const Z_95 = 1.959964
