@@ -136,7 +136,7 @@ describe('W112 A vote can be changed until the poll is closed', () => {
 
 test('W113 Every ballot says whether it is confidential and what whoever runs the seminar can see', () => {
   show(choice('choice'))
-  expect(document.querySelector('.poll-privacy')?.textContent).toMatch(/^ ?Vertraulich\. .*aber nicht, was Sie gewählt haben/)
+  expect(document.querySelector('.poll-privacy')?.textContent).toMatch(/^ ?Vertraulich\. .*nicht Ihre Wahl/)
   cleanup()
   show({ ...choice('choice'), isConfidential: false })
   expect(document.querySelector('.poll-privacy')?.textContent).toMatch(/^ ?Offen\. .*auch kleine Zahlen, aber nicht, wer was gewählt hat/)

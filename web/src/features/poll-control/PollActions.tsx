@@ -54,7 +54,7 @@ export function PollActions({ poll, standing, hands, isLive, nowMs, timeZone, on
       return (
         <>
           {closesAt !== null && (
-            <p className="t-sm t-num poll-closes">
+            <p className="t-sm poll-closes">
               <Icon name="clock" size="s" /> {t('closesAtIn', { time: clock(closesAt, timeZone), left: shortStopwatch(closesAt - nowMs) })}
             </p>
           )}

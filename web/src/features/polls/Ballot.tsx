@@ -153,7 +153,7 @@ function Closing({ wave, nowMs, timeZone }: { readonly wave: Wave; readonly nowM
   return (
     <p className="status" {...(isSoon ? { 'data-tone': 'warn' } : {})}>
       <Icon name={isSoon ? 'late' : 'clock'} size="s" />{' '}
-      <span className="t-num">{isSoon ? t('closesSoon') : t('closesAt', { time: clock(wave.closesAt, timeZone) })}</span>
+      <span>{isSoon ? t('closesSoon') : t('closesAt', { time: clock(wave.closesAt, timeZone) })}</span>
     </p>
   )
 }

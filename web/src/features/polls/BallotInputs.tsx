@@ -117,7 +117,7 @@ function Word({ draft, onChange, isDisabled, errorId }: BallotInputsProps) {
         aria-describedby={errorId ?? `${id}-hint`}
         onChange={(event) => onChange({ ...draft, word: event.target.value })}
       />
-      <p className="hint t-num" id={`${id}-hint`}>
+      <p className="hint" id={`${id}-hint`}>
         {left < 0
           ? t('wordOver', { count: -left })
           : left <= COUNTS_FROM

@@ -35,8 +35,8 @@ export function Answer({ poll, choice }: { readonly poll: Poll; readonly choice:
   const options = chosenOptions(poll, choice)
   const [only] = options
   return (
-    <>
+    <span className="yours-one">
       {only?.stance && <Swatch stance={only.stance} isSmall />} <b>{options.map((option) => optionText(poll, option)).join(' · ')}</b>
-    </>
+    </span>
   )
 }

@@ -130,12 +130,15 @@ export function Outside({
   frame,
   text,
   isBefore,
+  isLower,
 }: {
   readonly bar: FlowOutside | null
   readonly x: number
   readonly frame: FlowFrame
   readonly text: string
   readonly isBefore: boolean
+  /** One line further down, where the words of both sides would meet. */
+  readonly isLower: boolean
 }) {
   if (!bar) return null
   const { barWidth, fontSize } = frame
@@ -146,7 +149,7 @@ export function Outside({
         className="sub"
         x={isBefore ? x + barWidth + fontSize * 0.5 : x - fontSize * 0.5}
         textAnchor={isBefore ? 'start' : 'end'}
-        y={bar.y + fontSize * 0.9}
+        y={bar.y + fontSize * (isLower ? 2.15 : 0.9)}
         fontSize={fontSize}
       >
         {text}

@@ -126,9 +126,7 @@ function Drawing({
           {texts.middle}
         </text>
       )}
-      {layout.rest?.paths.map((path) => (
-        <path key={path} className="rest move" d={path} />
-      ))}
+      {layout.rest && <path className="rest move" d={layout.rest.path} />}
       {layout.stays.map((ribbon) => (
         <path key={ribbon.from} className={`${stanceFill(stanceOf(ribbon.from))} stay`} d={ribbon.path} />
       ))}
@@ -174,8 +172,15 @@ function Drawing({
           />
         </g>
       ))}
-      <Outside bar={layout.beforeOnly} x={leftX} frame={frame} text={texts.once(beforeOnly, true)} isBefore />
-      <Outside bar={layout.afterOnly} x={rightX} frame={frame} text={texts.once(afterOnly, false)} isBefore={false} />
+      <Outside bar={layout.beforeOnly} x={leftX} frame={frame} text={texts.once(beforeOnly, true)} isBefore isLower={false} />
+      <Outside
+        bar={layout.afterOnly}
+        x={rightX}
+        frame={frame}
+        text={texts.once(afterOnly, false)}
+        isBefore={false}
+        isLower={isNarrow && beforeOnly > 0}
+      />
     </svg>
   )
 }

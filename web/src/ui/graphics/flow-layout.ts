@@ -50,7 +50,8 @@ export interface FlowRibbon {
 /** All flows that are not told one by one, gathered in one band. */
 export interface FlowRest {
   readonly count: number
-  readonly paths: readonly string[]
+  /** One outline, so that it is one band where its strands cross. */
+  readonly path: string
   readonly numberX: number
   readonly numberY: number
 }
@@ -83,7 +84,7 @@ export interface FlowLayout {
 
 const THINNEST = 3
 /** Beyond this part of the matched people the bar outside is cut: those who moved must stay the picture. */
-const OUTSIDE_SHARE = 0.35
+const OUTSIDE_SHARE = 0.2
 
 /** Lays out one drawing, everybody to the same scale. */
 export function flowLayout(frame: FlowFrame, people: FlowPeople): FlowLayout {
@@ -119,7 +120,7 @@ export function flowLayout(frame: FlowFrame, people: FlowPeople): FlowLayout {
   return {
     height: Math.max(
       frame.height,
-      ...[onlyLeft, onlyRight].flatMap((bar) => (bar ? bar.y + Math.max(bar.height, frame.fontSize * 1.5) : [])),
+      ...[onlyLeft, onlyRight].flatMap((bar) => (bar ? bar.y + Math.max(bar.height, frame.fontSize * 2.6) : [])),
     ),
     before: left,
     after: right,
@@ -185,7 +186,8 @@ function restOf(
       return isLeft ? ribbonPath([x[0], hubX], atBar, atHub, height) : ribbonPath([hubX, x[1]], atHub, atBar, height)
     })
   }
-  return { count, paths: [...strands(leaving, filledLeft, true), ...strands(arriving, filledRight, false)], numberX: hubX, numberY }
+  const path = [...strands(leaving, filledLeft, true), ...strands(arriving, filledRight, false)].join('')
+  return { count, path, numberX: hubX, numberY }
 }
 
 function bars(counts: readonly number[], top: number, perPerson: number, frame: FlowFrame): FlowBar[] {

@@ -89,11 +89,11 @@ export const polls = {
   announceOpenedMiddle: 'Die Abstimmung in der Mitte der Debatte ist geöffnet.',
   modeConfidential: 'Vertraulich.',
   modeConfidentialText:
-    'Wer das Seminar betreibt, sieht, wie viele abgestimmt haben, und Summen ab fünf Stimmen, aber nicht, was Sie gewählt haben. Nur ein böswilliger Eingriff während des Seminars könnte beides verbinden.',
+    'Wer das Seminar betreibt, sieht nur Summen ab fünf Stimmen, nicht Ihre Wahl. Nur wer das System manipuliert, könnte sie vor dem Ende mitlesen.',
   modeOpen: 'Offen.',
   modeOpenText:
-    'Wer das Seminar betreibt, sieht auch kleine Zahlen, aber nicht, wer was gewählt hat. Stimmen nur wenige ab, lässt sich eine Antwort vielleicht erraten.',
-  modeDebateText: 'Ihre Stimmen vorher und nachher werden nur verknüpft, um Meinungswechsel zu zählen.',
+    'Wer das Seminar betreibt, sieht auch kleine Zahlen, aber nicht, wer was gewählt hat. Bei wenigen Stimmen lässt es sich vielleicht erraten.',
+  modeDebateText: 'Vorher und nachher werden nur verknüpft, um Meinungswechsel zu zählen.',
   closedMiddle: 'Die Abstimmung in der Mitte ist geschlossen.',
   andThen: 'dann',
   quoted: '„{{word}}“',

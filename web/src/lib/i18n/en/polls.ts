@@ -90,11 +90,10 @@ export const polls: Record<keyof typeof german, string> = {
   announceOpenedMiddle: 'The vote in the middle of the debate is open.',
   modeConfidential: 'Confidential.',
   modeConfidentialText:
-    'Whoever runs the seminar sees how many have voted and sums from five votes on, but not what you chose. Only malicious tampering during the seminar could connect the two.',
+    'Whoever runs the seminar sees only sums from five votes on, not your choice. Only somebody tampering with the system could read it before the end.',
   modeOpen: 'Open.',
-  modeOpenText:
-    'Whoever runs the seminar also sees small numbers, but not who chose what. Where only a few vote, an answer might be guessed.',
-  modeDebateText: 'Your votes before and after are linked only to count changes of mind.',
+  modeOpenText: 'Whoever runs the seminar also sees small numbers, but not who chose what. With few votes it might be guessed.',
+  modeDebateText: 'Before and after are linked only to count changes of mind.',
   closedMiddle: 'The vote in the middle is closed.',
   andThen: 'then',
   quoted: '“{{word}}”',
