@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/Button.tsx'
+import { Icon } from '../../ui/Icon.tsx'
 import { Field } from '../../ui/Field.tsx'
 
 const MOST_OPTIONS = 12
@@ -60,7 +61,9 @@ export function ScaleFields({ scale, onChange }: { readonly scale: readonly stri
     <div className="stack stack--s">
       <div className="option-pair">{ENDS.map((index) => field(index, t(index === 0 ? 'scaleLeast' : 'scaleMost')))}</div>
       <details className="polls-more">
-        <summary>{t('scaleInner')}</summary>
+        <summary>
+          <Icon name="down" size="s" /> {t('scaleInner')}
+        </summary>
         <div className="stack stack--s">{INNER.map((index) => field(index, t('scaleN', { number: index + 1 })))}</div>
       </details>
     </div>

@@ -63,7 +63,7 @@ export function PollActions({ poll, standing, hands, isLive, nowMs, timeZone, on
               {name === 'only' ? t('closeOnly') : t('closeWave')}
             </Button>
             {closesAt !== null && (
-              <Button isDense icon="plus" onPress={() => hands.extend(poll, name)}>
+              <Button isDense onPress={() => hands.extend(poll, name)}>
                 {t('extendWave')}
               </Button>
             )}

@@ -67,7 +67,7 @@ export function WordModeration({ poll, onClose, onRead, onGroup }: WordModeratio
               <li key={shown.shownAs ?? ''} className="words-group">
                 <p className="words-head">
                   {shown.shownAs === null ? <Status icon="hidden">{t('wordsHidden')}</Status> : <b className="word">{shown.shownAs}</b>}{' '}
-                  <span className="t-num">{shown.count}</span>
+                  <span>{shown.count}</span>
                 </p>
                 {shown.written.map(({ written, count }) => (
                   <label key={written} className="check">

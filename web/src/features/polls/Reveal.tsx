@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Poll } from '@podium/shared/polls.ts'
 import { Status } from '../../ui/Status.tsx'
 import { verdictOf } from './verdict.ts'
-import { ended, verdictText } from './verdictText.ts'
+import { capitalised, ended, verdictText } from './verdictText.ts'
 
 /** The result in place of the slide: the sentence, then the picture; the table stands in the tab. */
 export function Reveal({ poll, picture }: { readonly poll: Poll; readonly picture: ReactNode }) {
@@ -26,7 +26,7 @@ export function Reveal({ poll, picture }: { readonly poll: Poll; readonly pictur
         <span>
           {strong && <strong>{strong}</strong>} {ended(rest)}
         </span>{' '}
-        {second && <span>{ended(second)}</span>}
+        {second && <span>{ended(capitalised(second))}</span>}
       </h2>
       {picture}
       {isInfluenced && <p className="hint">{t('influencedText')}</p>}

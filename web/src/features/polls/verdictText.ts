@@ -52,6 +52,11 @@ export function ended(sentence: string): string {
   return sentence.endsWith('.') ? sentence : `${sentence}.`
 }
 
+/** The same part as the beginning of a sentence. */
+export function capitalised(part: string): string {
+  return part.charAt(0).toLocaleUpperCase() + part.slice(1)
+}
+
 function debateText({ switchers, matched, shift, verdict }: Extract<Verdict, { kind: 'debate' }>, t: TFunction<'polls'>): VerdictText {
   if (switchers === 0) return { strong: '', rest: t('verdictNobody'), second: t('verdictStill') }
   const moved = shift && t(shift.isGain ? 'verdictGains' : 'verdictLoses', { label: shift.label, points: oneDecimal(shift.points) })
