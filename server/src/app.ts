@@ -98,7 +98,12 @@ export async function createApp(parts: AppParts) {
 
   const attendance = createAttendance({ ...slice, processId, log })
   const questions = createQuestions(slice)
-  const polls = createPolls({ ...slice, pollKey: keys.poll })
+  const polls = createPolls({
+    ...slice,
+    pollKey: keys.poll,
+    countPresent: async (id) => (await attendance.countAudience(id)).present,
+    log,
+  })
   const media = createMedia({
     database,
     clock,

@@ -2,7 +2,25 @@
 import { attendanceChanged, audienceCounted, reportSound } from './attendance.ts'
 import type { AnyAction, AnyNotice, Answer, AskedOf, BodyOf, Delivered, ReplyOf } from './define.ts'
 import { listenToMedia, publishMedia } from './media.ts'
-import { ballotsCounted, castBallot, closeWave, createPoll, openWave, pollChanged, revealPoll } from './polls.ts'
+import {
+  archivePoll,
+  armWave,
+  ballotsCounted,
+  castBallot,
+  closeWave,
+  createPoll,
+  editPoll,
+  exportPolls,
+  extendWave,
+  groupWords,
+  openWave,
+  pollChanged,
+  pollRemoved,
+  readStatistics,
+  readWords,
+  revealEarly,
+  revealPoll,
+} from './polls.ts'
 import {
   askQuestion,
   editQuestion,
@@ -51,6 +69,7 @@ export const endpoints = [
   readOwnAccount,
   takeStaffTicket,
   publishMedia,
+  exportPolls,
 ] as const
 
 export const actions = [
@@ -69,9 +88,17 @@ export const actions = [
   setModeration,
   castBallot,
   openWave,
+  armWave,
+  extendWave,
   closeWave,
   revealPoll,
+  revealEarly,
+  archivePoll,
   createPoll,
+  editPoll,
+  readWords,
+  groupWords,
+  readStatistics,
   reportSound,
 ] as const
 
@@ -84,6 +111,7 @@ export const notices = [
   ownQuestionChanged,
   upvotesCounted,
   pollChanged,
+  pollRemoved,
   ballotsCounted,
   audienceCounted,
   attendanceChanged,

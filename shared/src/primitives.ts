@@ -68,6 +68,7 @@ export const LIMITS = {
   nameGraphemes: 80,
   answerGraphemes: 2_000,
   reasonGraphemes: 300,
+  wordGraphemes: 40,
   newlines: 6,
   textBytes: 4_096,
 } as const
@@ -99,5 +100,7 @@ function cleanText(maxGraphemes: number) {
 export const QuestionText = cleanText(LIMITS.questionGraphemes)
 export const AnswerText = cleanText(LIMITS.answerGraphemes)
 export const ReasonText = cleanText(LIMITS.reasonGraphemes)
+/** A short answer in a poll: one line, a few words. */
+export const WordText = cleanText(LIMITS.wordGraphemes).refine((word) => !word.includes('\n'), 'too_many_lines')
 export const PersonName = cleanText(LIMITS.nameGraphemes).refine((name) => !name.includes('\n'), 'too_many_lines')
 export const EmailAddress = z.string().trim().toLowerCase().max(254).pipe(z.email())

@@ -19,6 +19,8 @@ export const AttendeeSnapshot = z.strictObject({
   /** Polls that are open, closed or revealed; drafts stay with the staff. */
   polls: z.array(Poll),
   ownBallots: z.array(OwnBallot),
+  /** Decides with each debate's id whether this seat sees its answers the other way round (`isReversedFor`). */
+  orderBit: z.union([z.literal(0), z.literal(1)]),
   /** This seat's minutes inside the live window so far. */
   presentMinutes: z.int().min(0),
 })

@@ -29,3 +29,9 @@ export function openSecret(key: string, pollId: PollId, sealed: string): Buffer 
 export function pseudonymOf(secret: Buffer, seatId: SeatId): string {
   return createHmac('sha256', secret).update(seatId).digest('hex')
 }
+
+/** The bit that decides how a seat sees the answers of debates; made with the key, not with a secret, so it tells nothing about pseudonyms. */
+export function orderBitOf(key: string, seatId: SeatId): 0 | 1 {
+  const digest = createHmac('sha256', Buffer.from(key, 'hex')).update(`order of answers ${seatId}`).digest()
+  return ((digest[0] ?? 0) & 1) === 1 ? 1 : 0
+}

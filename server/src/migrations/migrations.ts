@@ -1,9 +1,10 @@
 // All migrations in order. Names are for ever: a database remembers them.
 import type { Migration } from 'kysely'
 import { initial } from './0001-initial.ts'
+import { polls } from './0004-polls.ts'
 import { upvotesBySeat } from './0005-upvotes-by-seat.ts'
 
 /** The migrations written for this engine; only column types differ. */
 export function migrations(engine: 'sqlite' | 'postgres'): Record<string, Migration> {
-  return { '0001-initial': initial(engine), '0005-upvotes-by-seat': upvotesBySeat() }
+  return { '0001-initial': initial(engine), '0004-polls': polls(engine), '0005-upvotes-by-seat': upvotesBySeat() }
 }

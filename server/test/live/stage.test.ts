@@ -97,12 +97,25 @@ describe('a poll across the room', () => {
     await trainer.ask(openWave, { opId: opId(), pollId: poll.id, wave: 'only' })
     for (const person of people) expect((await person.hear(pollChanged)).waves[0]?.state).toBe('open')
     for (const [index, person] of people.entries()) {
-      await person.ask(castBallot, { pollId: poll.id, wave: 'only', optionId: option(index % 2), sequence: 1 })
-      await person.ask(castBallot, { pollId: poll.id, wave: 'only', optionId: option(index % 2), sequence: 1 })
+      await person.ask(castBallot, {
+        pollId: poll.id,
+        wave: 'only',
+        choice: { kind: 'options', optionIds: [option(index % 2)] },
+        sequence: 1,
+      })
+      await person.ask(castBallot, {
+        pollId: poll.id,
+        wave: 'only',
+        choice: { kind: 'options', optionIds: [option(index % 2)] },
+        sequence: 1,
+      })
     }
     expect((await trainer.hear(ballotsCounted, ({ ballots }) => ballots === people.length)).pollId).toBe(poll.id)
     await trainer.ask(closeWave, { opId: opId(), pollId: poll.id, wave: 'only' })
-    await expectRefusal(first.ask(castBallot, { pollId: poll.id, wave: 'only', optionId: option(0), sequence: 2 }), 'poll_closed')
+    await expectRefusal(
+      first.ask(castBallot, { pollId: poll.id, wave: 'only', choice: { kind: 'options', optionIds: [option(0)] }, sequence: 2 }),
+      'poll_closed',
+    )
     const revealed = await trainer.ask(revealPoll, { opId: opId(), pollId: poll.id })
     expect(revealed.result).toEqual({
       kind: 'choice',

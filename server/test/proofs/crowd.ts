@@ -41,7 +41,7 @@ export async function pool<Item, Result>(
 export function ballotOf(poll: Poll, wave: WaveName, option: number, sequence: number): AskedOf<typeof castBallot> {
   const optionId = poll.options[option]?.id
   if (optionId === undefined) throw new Error(`${poll.text} has no option ${option}`)
-  return { pollId: poll.id, wave, optionId, sequence }
+  return { pollId: poll.id, wave, choice: { kind: 'options', optionIds: [optionId] }, sequence }
 }
 
 /** Somebody with a seat, connected or not. */

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AnyAction, AskedOf, ReplyOf } from '@podium/shared/define.ts'
 import { Refusal } from '@podium/shared/failures.ts'
-import type { OptionId, QuestionId, SeminarId } from '@podium/shared/primitives.ts'
+import type { QuestionId, SeminarId } from '@podium/shared/primitives.ts'
 import { castBallot, closeWave, openWave, type Poll } from '@podium/shared/polls.ts'
 import { askQuestion, setModeration, upvoteQuestion } from '@podium/shared/questions.ts'
 import { readRoomAsAttendee, readRoomAsStaff, type StaffSnapshot } from '@podium/shared/room.ts'
@@ -29,7 +29,7 @@ interface Record_ {
   readonly asked: Asked[]
   sequence: number
   /** Choices that were sent, by sequence; the last acknowledged one counts, or a later one. */
-  readonly choices: Map<number, OptionId>
+  readonly choices: Map<number, string | null>
   acknowledged: number
   readonly upvotes: Map<QuestionId, { readonly sent: boolean; isAcknowledged: boolean }>
   readonly texts: Map<string, QuestionId | null>
@@ -84,7 +84,7 @@ function ask<A extends AnyAction>(record: Record_, action: A, input: AskedOf<A>,
 function vote(record: Record_, random: () => number): Asked {
   const sequence = (record.sequence += 1)
   const input = ballotOf(poll, WAVE, Math.floor(random() * poll.options.length), sequence)
-  record.choices.set(sequence, chosen(input))
+  record.choices.set(sequence, optionOf(input))
   return ask(record, castBallot, input, () => {
     record.acknowledged = Math.max(record.acknowledged, sequence)
   })
@@ -108,13 +108,8 @@ function upvote(record: Record_, known: readonly QuestionId[], random: () => num
   })
 }
 
-function chosen(input: ReturnType<typeof ballotOf>): OptionId {
-  // The branded id of an option of the poll.
-  return input.optionId as OptionId
-}
-
 /** The choices that may stand: the last acknowledged one or any sent after it. */
-function possible(record: Record_): (OptionId | null)[] {
+function possible(record: Record_): (string | null)[] {
   const later = [...record.choices].filter(([sequence]) => sequence >= Math.max(1, record.acknowledged)).map(([, option]) => option)
   return record.acknowledged === 0 ? [null, ...later] : later
 }
@@ -137,8 +132,8 @@ async function expectNothingLost(snapshot: StaffSnapshot, order: readonly Questi
   })
 }
 
-function optionOf(ballot: { optionId: OptionId } | undefined): OptionId | null {
-  return ballot?.optionId ?? null
+function optionOf(ballot: { readonly choice: AskedOf<typeof castBallot>['choice'] } | undefined): string | null {
+  return ballot?.choice.kind === 'options' ? (ballot.choice.optionIds[0] ?? null) : null
 }
 
 describe('a server that is killed', () => {

@@ -1,11 +1,13 @@
 // Polls and ballots on a real store, through the actions people ask for.
 import { randomBytes, randomUUID } from 'node:crypto'
 import fc from 'fast-check'
+import { pino } from 'pino'
 import { expect, it } from 'vitest'
 import { Refusal } from '@podium/shared/failures.ts'
 import {
   ballotsCounted,
   castBallot,
+  type Choice,
   closeWave,
   createPoll,
   openWave,
@@ -39,6 +41,8 @@ async function room({ database }: Opened, about: Partial<SeminarFacts> = {}) {
       return facts
     },
     pollKey,
+    countPresent: async () => 7,
+    log: pino({ level: 'silent' }),
   }
   const polls = createPolls(parts)
   const trainer = asTrainer(polls.actions, seminar.id)
@@ -58,7 +62,7 @@ async function room({ database }: Opened, about: Partial<SeminarFacts> = {}) {
     return poll
   }
   const vote = (seatId: SeatId, poll: Poll, option: number, wave: WaveName = 'only', sequence = 1) =>
-    asSeat(polls.actions, seminar.id, seatId)(castBallot, { pollId: poll.id, wave, optionId: optionOf(poll, option), sequence })
+    asSeat(polls.actions, seminar.id, seatId)(castBallot, { pollId: poll.id, wave, choice: chosen(poll, option), sequence })
   return {
     ...recorder,
     seminar,
@@ -73,6 +77,11 @@ async function room({ database }: Opened, about: Partial<SeminarFacts> = {}) {
     /** The same room after the process was killed. */
     restart: () => createPolls(parts),
   }
+}
+
+/** The answer with the option at this place. */
+function chosen(poll: Poll, index: number): Choice {
+  return { kind: 'options', optionIds: [optionOf(poll, index)] }
 }
 
 function optionOf(poll: Poll, index: number): OptionId {
@@ -148,7 +157,7 @@ onEveryEngine('polls', (opened) => {
         for (const [index, seatId] of people.entries()) {
           const last = changes.findLast((each) => each.seat === index)
           const own = (await polls.forAttendee(seminar.id, seatId)).ownBallots
-          expect(own).toEqual(last === undefined ? [] : [{ pollId: poll.id, wave: 'only', optionId: optionOf(poll, last.option) }])
+          expect(own).toEqual(last === undefined ? [] : [{ pollId: poll.id, wave: 'only', choice: chosen(poll, last.option) }])
         }
       }),
       { numRuns: 10 },
@@ -161,7 +170,7 @@ onEveryEngine('polls', (opened) => {
     await open(poll)
     const [seat] = await seats(1)
     await vote(seat!, poll, 1, 'only', 7)
-    expect(await vote(seat!, poll, 0, 'only', 6)).toMatchObject({ optionId: optionOf(poll, 1) })
+    expect(await vote(seat!, poll, 0, 'only', 6)).toMatchObject({ choice: chosen(poll, 1) })
   })
 
   it('P7 Votes for what is not open, not live, not an option or not here are refused', async () => {
@@ -172,7 +181,7 @@ onEveryEngine('polls', (opened) => {
     await open(poll, 'before')
     await expect(vote(seat!, poll, 0, 'after')).rejects.toEqual(new Refusal('poll_closed'))
     await expect(vote(seat!, poll, 0, 'only')).rejects.toEqual(new Refusal('not_found'))
-    const unknown = { pollId: poll.id, wave: 'before', optionId: newId(), sequence: 1 } as const
+    const unknown = { pollId: poll.id, wave: 'before' as const, choice: { kind: 'options' as const, optionIds: [newId()] }, sequence: 1 }
     await expect(asSeat(polls.actions, seminar.id, seat!)(castBallot, unknown)).rejects.toEqual(new Refusal('option_unknown'))
     const other = await room(opened)
     const stranger = await insertSeat(opened.database, other.seminar)
@@ -218,7 +227,7 @@ onEveryEngine('polls', (opened) => {
     await vote(voter!, poll, 1)
     expect(await polls.forAttendee(seminar.id, voter!)).toMatchObject({
       polls: [{ id: poll.id }],
-      ownBallots: [{ optionId: optionOf(poll, 1) }],
+      ownBallots: [{ choice: chosen(poll, 1) }],
     })
     expect(await polls.forAttendee(seminar.id, late!)).toMatchObject({ polls: [{ id: poll.id, result: null }], ownBallots: [] })
     expect((await polls.forStaff(seminar.id)).polls.map((seen) => seen.id)).toEqual([hidden.id, poll.id])
@@ -292,12 +301,17 @@ onEveryEngine('polls', (opened) => {
       afterOnly: 1,
       before: poll.options.map(({ id }, index) => ({ optionId: id, count: index === 0 ? 12 : 0 })),
       after: poll.options.map(({ id }, index) => ({ optionId: id, count: [8, 0, 4][index] })),
+      middle: null,
       switchers: 4,
       moves: [
         [8, 0, 4],
         [0, 0, 0],
         [0, 0, 0],
       ],
+      shifts: poll.options.map(({ id }, index) => ({ optionId: id, points: [-33.3, 0, 33.3][index] })),
+      margin: -66.7,
+      verdict: 'narrow',
+      isInfluenced: false,
     })
   })
 
@@ -311,9 +325,7 @@ onEveryEngine('polls', (opened) => {
       await close(poll)
     }
     const rows = [...(await ballots(first)), ...(await ballots(second))]
-    expect(rows.map((row) => Object.keys(row).toSorted())).toEqual(
-      [0, 1].map(() => ['option_id', 'poll_id', 'sequence', 'vote_key', 'wave']),
-    )
+    expect(rows.map((row) => Object.keys(row).toSorted())).toEqual([0, 1].map(() => ['choice', 'poll_id', 'sequence', 'vote_key', 'wave']))
     expect(rows[0]?.vote_key).toMatch(/^[0-9a-f]{64}$/)
     expect(rows[0]?.vote_key).not.toBe(rows[1]?.vote_key)
     const sealed = await opened.database.handle

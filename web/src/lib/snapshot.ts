@@ -10,6 +10,8 @@ export function reduceAttendee(snapshot: AttendeeSnapshot, notice: RoomNotice): 
   switch (notice.name) {
     case 'question.removed':
       return { ...snapshot, questions: snapshot.questions.filter(({ id }) => id !== notice.body.questionId) }
+    case 'poll.removed':
+      return { ...snapshot, polls: snapshot.polls.filter(({ id }) => id !== notice.body.pollId) }
     case 'question.ownChanged':
       return { ...snapshot, ownQuestions: put(snapshot.ownQuestions, notice.body) }
     case 'question.changed':
@@ -46,6 +48,7 @@ export function reduceStaff(snapshot: StaffSnapshot, notice: RoomNotice): StaffS
         },
       }
     case 'question.ownChanged':
+    case 'poll.removed':
     case 'seat.closed':
     case 'room.draining':
       return snapshot

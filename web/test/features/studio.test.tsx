@@ -5,14 +5,16 @@ import type { z } from 'zod'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { NoteDialog } from '../../src/features/moderation/NoteDialog.tsx'
 import { doneQuestions, openQuestions } from '../../src/features/moderation/order.ts'
-import { NewPoll, type PollDraft } from '../../src/features/poll-control/NewPoll.tsx'
+import { draftOf, emptyForm, problemsOf } from '../../src/features/poll-control/draft.ts'
+import type { PollDraft } from '../../src/features/poll-control/draft.ts'
+import { NewPoll } from '../../src/features/poll-control/NewPoll.tsx'
 import { nextPoll, standingOf, stepsOf } from '../../src/features/poll-control/steps.ts'
 import { AgendaDeck } from '../../src/features/studio-agenda/AgendaDeck.tsx'
 import { expectedEnd, minutesBehind, timedItems } from '../../src/features/studio-agenda/timing.ts'
 import { EndDialog } from '../../src/features/studio/EndDialogs.tsx'
 import { GoLive } from '../../src/features/studio/GoLive.tsx'
 import { changeLanguage, startTranslations } from '../../src/lib/i18n/i18n.ts'
-import { idOf, openDebate, publishedQuestion, seminarCard } from '../lib/builders.ts'
+import { idOf, openDebate, pollWave, publishedQuestion, seminarCard } from '../lib/builders.ts'
 
 beforeAll(async () => {
   await startTranslations()
@@ -191,15 +193,8 @@ describe('W79 A written answer needs words, a decline may have a reason', () => 
 })
 
 describe('W80 A poll shows where it stands and what comes next', () => {
-  const wave = (name: 'before' | 'after', state: 'draft' | 'open' | 'closed') => ({
-    name,
-    state,
-    openedAt: null,
-    closedAt: null,
-    ballots: null,
-  })
   const debate = (before: 'draft' | 'open' | 'closed', after: 'draft' | 'open' | 'closed', isRevealed = false) =>
-    openDebate({ waves: [wave('before', before), wave('after', after)], isRevealed })
+    openDebate({ waves: [pollWave({ name: 'before', state: before }), pollWave({ name: 'after', state: after })], isRevealed })
 
   test('W80 a debate goes prepared, open, between, open, counted, revealed', () => {
     const course = [
@@ -214,6 +209,14 @@ describe('W80 A poll shows where it stands and what comes next', () => {
     expect(course.map((poll) => stepsOf(poll).findIndex(({ state }) => state === 'now'))).toEqual([-1, 0, 1, 2, 3, -1])
   })
 
+  test('W80 a debate with a vote in the middle has a step more', () => {
+    const poll = openDebate({
+      waves: [pollWave({ name: 'before', state: 'closed' }), pollWave({ name: 'middle', state: 'open' }), pollWave({ name: 'after' })],
+    })
+    expect(stepsOf(poll).map(({ key }) => key)).toEqual(['stepBefore', 'stepDebate', 'stepMiddle', 'stepAfter', 'stepResult'])
+    expect(stepsOf(poll).find(({ state }) => state === 'now')?.key).toBe('stepMiddle')
+  })
+
   test('W80 the next poll belongs to the current item or the nearest one after it', () => {
     const { agenda } = seminarCard()
     const first = openDebate({ id: idOf('1'), itemId: idOf('1') })
@@ -222,6 +225,12 @@ describe('W80 A poll shows where it stands and what comes next', () => {
     expect(nextPoll([last, first], agenda, idOf('2'))).toBe(last)
     expect(nextPoll([first], agenda, idOf('3'))).toBe(first)
     expect(nextPoll([], agenda, null)).toBeNull()
+    const armed = openDebate({
+      id: idOf('4'),
+      itemId: null,
+      waves: [pollWave({ name: 'before', state: 'armed' }), pollWave({ name: 'after' })],
+    })
+    expect(nextPoll([last, first, armed], agenda, idOf('2'))).toBe(armed)
   })
 })
 
@@ -230,7 +239,15 @@ describe('W81 A poll made on the spot needs a question and two different answers
     const drafts: PollDraft[] = []
     const answers = ['Das geht gerade nicht.', null]
     let isOpen = true
-    render(<NewPoll onClose={() => (isOpen = false)} onCreate={async (draft) => (drafts.push(draft), answers.shift() ?? null)} />)
+    render(
+      <NewPoll
+        poll={null}
+        agenda={seminarCard().agenda}
+        currentItemId={idOf('2')}
+        onClose={() => (isOpen = false)}
+        onSave={async (draft) => (drafts.push(draft), answers.shift() ?? null)}
+      />,
+    )
     const create = () => userEvent.click(screen.getByRole('button', { name: 'Umfrage anlegen' }))
     await create()
     expect(screen.getByText('Bitte schreiben Sie die Frage.')).toBeTruthy()
@@ -245,8 +262,32 @@ describe('W81 A poll made on the spot needs a question and two different answers
     expect(await screen.findByText('Das geht gerade nicht.')).toBeTruthy()
     expect(isOpen).toBe(true)
     await create()
-    expect(drafts.at(-1)).toEqual({ kind: 'choice', text: 'Wer postet?', options: ['Ich', 'Ich nicht'], isConfidential: true })
+    expect(drafts.at(-1)).toEqual({
+      kind: 'choice',
+      text: 'Wer postet?',
+      options: ['Ich', 'Ich nicht'],
+      isConfidential: true,
+      hasMiddle: false,
+      itemId: idOf('2'),
+    })
     expect(isOpen).toBe(false)
+  })
+
+  test('W81 each kind asks for what it needs, and a look at another kind loses nothing', () => {
+    const form = { ...emptyForm(null), text: ' Wie sicher? ', options: ['Ja', ' '] }
+    expect(problemsOf(form).options).toBe('optionsMissing')
+    expect(problemsOf({ ...form, kind: 'multiple' }).options).toBe('optionsMissing')
+    expect(problemsOf({ ...form, kind: 'scale', scale: ['gar nicht', '', '', '', ' '] }).options).toBe('scaleMissing')
+    expect(problemsOf({ ...form, kind: 'words' })).toEqual({ isTextMissing: false, options: null })
+    expect(draftOf({ ...form, kind: 'scale', scale: ['gar nicht', '', '', '', ' sehr '], hasMiddle: true })).toEqual({
+      kind: 'scale',
+      text: 'Wie sicher?',
+      options: ['gar nicht', '', '', '', 'sehr'],
+      isConfidential: true,
+      hasMiddle: false,
+      itemId: null,
+    })
+    expect(draftOf({ ...form, kind: 'debate', hasMiddle: true })).toMatchObject({ options: [], hasMiddle: true })
   })
 })
 

@@ -2,7 +2,7 @@
 import { SeminarCard } from '@podium/shared/seminars.ts'
 import { AttendeeSnapshot } from '@podium/shared/room.ts'
 import { Question } from '@podium/shared/questions.ts'
-import { Poll } from '@podium/shared/polls.ts'
+import { DebateResult, Poll, Wave } from '@podium/shared/polls.ts'
 import { SeatAttendance } from '@podium/shared/attendance.ts'
 import type { z } from 'zod'
 
@@ -49,6 +49,7 @@ export function attendeeSnapshot(part: Partial<z.input<typeof AttendeeSnapshot>>
     ownUpvotes: [],
     polls: [],
     ownBallots: [],
+    orderBit: 0,
     presentMinutes: 0,
     ...part,
   })
@@ -69,6 +70,21 @@ export function publishedQuestion(part: Partial<z.input<typeof Question>> = {}):
   })
 }
 
+/** A wave nobody has opened yet. */
+export function pollWave(part: Partial<z.input<typeof Wave>> = {}): Wave {
+  return Wave.parse({
+    name: 'only',
+    state: 'draft',
+    version: 1,
+    openedAt: null,
+    closedAt: null,
+    closesAt: null,
+    ballots: null,
+    present: null,
+    ...part,
+  })
+}
+
 /** A debate whose first wave is open. */
 export function openDebate(part: Partial<z.input<typeof Poll>> = {}): Poll {
   return Poll.parse({
@@ -81,13 +97,33 @@ export function openDebate(part: Partial<z.input<typeof Poll>> = {}): Poll {
       { id: idOf('B'), label: 'UNENTSCHIEDEN', stance: 'undecided' },
       { id: idOf('C'), label: 'NEIN', stance: 'against' },
     ],
-    waves: [
-      { name: 'before', state: 'open', openedAt: 1, closedAt: null, ballots: null },
-      { name: 'after', state: 'draft', openedAt: null, closedAt: null, ballots: null },
-    ],
+    waves: [pollWave({ name: 'before', state: 'open', openedAt: 1 }), pollWave({ name: 'after' })],
     isConfidential: true,
+    isFrozen: false,
     isRevealed: false,
+    isArchived: false,
+    early: null,
     result: null,
+    ...part,
+  })
+}
+
+/** The result of a revealed debate; without numbers unless they are given. */
+export function debateResult(part: Partial<z.input<typeof DebateResult>> = {}): DebateResult {
+  return DebateResult.parse({
+    kind: 'debate',
+    matched: 60,
+    beforeOnly: 0,
+    afterOnly: 0,
+    before: null,
+    after: null,
+    middle: null,
+    switchers: null,
+    moves: null,
+    shifts: null,
+    margin: null,
+    verdict: null,
+    isInfluenced: false,
     ...part,
   })
 }

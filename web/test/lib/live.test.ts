@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { AskedOf } from '@podium/shared/define.ts'
 import { castBallot } from '@podium/shared/polls.ts'
 import { Refusal } from '@podium/shared/failures.ts'
 import { type AttendeeSnapshot, readRoomAsAttendee } from '@podium/shared/room.ts'
@@ -9,7 +10,12 @@ import { reduceAttendee } from '../../src/lib/snapshot.ts'
 import type { Wire } from '../../src/lib/wire.ts'
 import { attendeeSnapshot, publishedQuestion } from './builders.ts'
 
-const BALLOT = { pollId: '0000000000000000000000000P', wave: 'only', optionId: '0000000000000000000000000A', sequence: 1 } as const
+const BALLOT: AskedOf<typeof castBallot> = {
+  pollId: '0000000000000000000000000P',
+  wave: 'only',
+  choice: { kind: 'options', optionIds: ['0000000000000000000000000A'] },
+  sequence: 1,
+}
 
 /** The server's end of a connection, played by the test. */
 class FakeWire implements Wire {
@@ -198,7 +204,7 @@ describe('W31 Notices', () => {
 })
 
 describe('W32 A change asked for', () => {
-  const OWN = { pollId: BALLOT.pollId, wave: BALLOT.wave, optionId: BALLOT.optionId }
+  const OWN = { pollId: BALLOT.pollId, wave: BALLOT.wave, choice: BALLOT.choice }
 
   test('W32 is answered with its parsed reply', async () => {
     const { room, connect } = openRoom()

@@ -37,6 +37,12 @@ describe('W33 Each notice changes exactly its part of the snapshot', () => {
     expect(after.polls[0]?.waves.map(({ ballots }) => ballots)).toEqual([27, null])
   })
 
+  test('W33 a poll that was put away leaves the attendees', () => {
+    const [kept, gone] = [openDebate(), openDebate({ id: idOf('R') })]
+    const after = reduceAttendee(attendeeSnapshot({ polls: [kept, gone] }), { name: 'poll.removed', body: { pollId: gone.id } })
+    expect(after.polls).toEqual([kept])
+  })
+
   test('W33 a changed stage also changes the state on the card', () => {
     const before = attendeeSnapshot()
     const after = reduceAttendee(before, { name: 'stage.changed', body: { ...before.stage, state: 'ended', endedAt: 5 } })

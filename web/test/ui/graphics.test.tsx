@@ -44,7 +44,7 @@ describe('W12 The time ruler is to scale and says in words what it shows', () =>
 
 describe('W13 The picture of a debate shows the same people before and after, to scale', () => {
   test('W13 bars and flows are as high as the people they stand for', () => {
-    const layout = flowLayout(FRAME, BEFORE, AFTER, MOVES)
+    const layout = flowLayout(FRAME, { before: BEFORE, after: AFTER, moves: MOVES })
     const perPerson = (layout.before[0]?.height ?? 0) / 24
     expect(layout.before.map(({ height }) => height / perPerson)).toEqual([24, 15, 21].map((count) => expect.closeTo(count)))
     expect(layout.after.map(({ height }) => height / perPerson)).toEqual([28, 12, 20].map((count) => expect.closeTo(count)))
@@ -53,7 +53,7 @@ describe('W13 The picture of a debate shows the same people before and after, to
   })
 
   test('W13 the thinnest flow is drawn last and no number covers another', () => {
-    const { moves } = flowLayout(FRAME, BEFORE, AFTER, MOVES)
+    const { moves } = flowLayout(FRAME, { before: BEFORE, after: AFTER, moves: MOVES })
     expect(moves.map(({ count }) => count)).toEqual([6, 5, 4, 3, 3, 2])
     for (const [index, one] of moves.entries())
       for (const other of moves.slice(index + 1))
@@ -61,42 +61,61 @@ describe('W13 The picture of a debate shows the same people before and after, to
   })
 
   test('W13 a flow of one in a thousand stays visible', () => {
-    const { moves } = flowLayout(
-      FRAME,
-      [500, 0, 500],
-      [499, 0, 501],
-      [
+    const { moves } = flowLayout(FRAME, {
+      before: [500, 0, 500],
+      after: [499, 0, 501],
+      moves: [
         [499, 0, 1],
         [0, 0, 0],
         [0, 0, 500],
       ],
-    )
+    })
     const [, top = '', bottom = ''] = / ([\d.]+)V([\d.]+)C/.exec(moves[0]?.path ?? '') ?? []
     expect(moves.map(({ count }) => count)).toEqual([1])
     expect(Number(bottom) - Number(top)).toBeCloseTo(3)
   })
 
-  test('W13 a number that is kept back is not drawn', () => {
-    const { moves, stays } = flowLayout(FRAME, BEFORE, AFTER, [
-      [17, null, 4],
-      [5, null, null],
-      [6, null, 13],
-    ])
-    expect(moves.map(({ count }) => count)).toEqual([6, 5, 4])
-    expect(stays.map(({ count }) => count)).toEqual([17, 13])
+  test('W13 flows that are kept back are one band with their sum', () => {
+    const moves = [
+      [18, null, null],
+      [null, 4, null],
+      [null, null, 15],
+    ]
+    const layout = flowLayout(FRAME, { before: [22, 16, 22], after: [32, 7, 21], moves })
+    expect([layout.moves, layout.rest?.count, layout.rest?.path.split('Z').length]).toEqual([[], 23, 7])
+    expect(layout.stays.map(({ count }) => count)).toEqual([18, 4, 15])
+    expect(flowLayout(FRAME, { before: BEFORE, after: AFTER, moves: MOVES }).rest).toBeNull()
+  })
+
+  test('W13 people with one vote stand outside, to scale, and change nothing above them', () => {
+    const people = { before: BEFORE, after: AFTER, moves: MOVES }
+    const alone = flowLayout(FRAME, people)
+    const layout = flowLayout(FRAME, { ...people, beforeOnly: 3, afterOnly: 6 })
+    expect(layout.before).toEqual(alone.before)
+    expect((layout.afterOnly?.height ?? 0) / (layout.beforeOnly?.height ?? 1)).toBeCloseTo(2)
+    expect((layout.afterOnly?.height ?? 0) / (layout.before[0]?.height ?? 1)).toBeCloseTo(6 / 24)
+    expect(layout.height).toBeGreaterThanOrEqual((layout.afterOnly?.y ?? 0) + (layout.afterOnly?.height ?? 0))
+    const many = flowLayout(FRAME, { ...people, afterOnly: 400 })
+    expect([many.before, many.afterOnly?.isCut, layout.afterOnly?.isCut]).toEqual([alone.before, true, false])
+    expect(many.height).toBeLessThan(FRAME.height * 1.5)
+  })
+
+  test('W13 a wave in the middle is a third bar of the same scale', () => {
+    const layout = flowLayout(FRAME, { before: BEFORE, middle: [26, 14, 18], after: AFTER, moves: MOVES })
+    expect((layout.middle[0]?.height ?? 0) / (layout.before[0]?.height ?? 1)).toBeCloseTo(26 / 24)
+    expect(flowLayout(FRAME, { before: BEFORE, after: AFTER, moves: MOVES }).middle).toEqual([])
   })
 
   test('W13 labels never overlap, however thin the bars', () => {
-    const { before } = flowLayout(
-      FRAME,
-      [58, 1, 1],
-      [60, 0, 0],
-      [
+    const { before } = flowLayout(FRAME, {
+      before: [58, 1, 1],
+      after: [60, 0, 0],
+      moves: [
         [58, 0, 0],
         [1, 0, 0],
         [1, 0, 0],
       ],
-    )
+    })
     const tops = before.map(({ labelY }) => labelY)
     expect(Math.min(...tops.slice(1).map((top, index) => top - (tops[index] ?? 0)))).toBeGreaterThanOrEqual(62)
   })
@@ -112,13 +131,20 @@ describe('W13 The picture of a debate shows the same people before and after, to
           after: AFTER[index] ?? 0,
         }))}
         moves={MOVES}
+        beforeOnly={0}
+        afterOnly={2}
         texts={{
           title: 'Fluss',
           before: 'Vorher',
+          middle: 'Mitte',
           after: 'Nachher',
           stay: (count) => `${count} bleiben`,
+          rest: (count) => `${count} andere Wechsel`,
+          once: (count, isBefore) => `${count} nur ${isBefore ? 'vorher' : 'nachher'}`,
           changed: 'geändert',
           kept: 'behalten',
+          restKey: 'verdeckt',
+          onceKey: 'einmal',
           meaning: '',
         }}
       />,
@@ -126,7 +152,7 @@ describe('W13 The picture of a debate shows the same people before and after, to
     const [wide, narrow] = screen.getAllByRole('img', { name: 'Fluss' })
     for (const drawing of [wide, narrow]) {
       const text = drawing?.textContent ?? ''
-      for (const part of ['JA', 'UNENTSCHIEDEN', 'NEIN', '+4', '−3', '−1']) expect(text).toContain(part)
+      for (const part of ['JA', 'UNENTSCHIEDEN', 'NEIN', '+4', '−3', '−1', '2 nur nachher']) expect(text).toContain(part)
       for (const bar of drawing?.querySelectorAll('[fill^="url(#"]') ?? [])
         expect(
           drawing?.querySelector(

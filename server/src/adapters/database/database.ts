@@ -1,7 +1,7 @@
 // Opens the one store: the SQLite file by default, PostgreSQL when DATABASE_URL says so. Same queries, same migrations.
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { Kysely, Migrator, type Migration, PostgresDialect } from 'kysely'
+import { Kysely, Migrator, type Migration, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { ConfigurationError } from '../../config.ts'
 import { migrations } from '../../migrations/migrations.ts'
@@ -22,13 +22,17 @@ export interface Database {
   transaction<Result>(work: (tx: Handle) => Promise<Result>): Promise<Result>
   /** How many statements have written to these tables since the start, by this process. */
   writesTo(tables: readonly (keyof Tables)[]): number
+  /** Removes what deleted and changed rows have left behind in the files of the store; outside of transactions only. */
+  scrub(): Promise<void>
   /** Answers a trivial query; rejects when the store is unreachable. */
   ping(): Promise<void>
   close(): Promise<void>
 }
 
-const BOOLEANS = ['is_moderated', 'is_demo', 'is_starred', 'is_confidential', 'is_revealed']
-const JSON_COLUMNS = ['options', 'result']
+const BOOLEANS = ['is_moderated', 'is_demo', 'is_starred', 'is_confidential', 'is_revealed', 'is_archived', 'was_shown']
+/** Where ballots and the secrets behind them were. */
+const SECRET_TABLES = ['poll', 'ballot', 'ballot_version', 'poll_word'] as const
+const JSON_COLUMNS = ['options', 'result', 'early', 'statistics', 'numbers']
 
 /**
  * Opens and migrates the store.
@@ -77,6 +81,11 @@ function wrap(engine: Engine, handle: Handle, writes: CountWrites): Database {
     // PostgreSQL has many writers and groups their commits itself.
     transaction: engine === 'sqlite' ? createGroupCommit(handle) : (work) => handle.transaction().execute(work),
     writesTo: (tables) => writes.to(tables),
+    scrub: async () => {
+      if (engine === 'postgres') for (const table of SECRET_TABLES) await sql`vacuum full ${sql.table(table)}`.execute(handle)
+      // secure_delete has overwritten the pages of the file; the journal still holds older copies of them.
+      else await sql`pragma wal_checkpoint(truncate)`.execute(handle)
+    },
     ping: async () => {
       await handle.selectFrom('seminar').select('id').limit(1).execute()
     },

@@ -1,7 +1,7 @@
 // The tables as Kysely sees them; migrations/ is where they are made. Instants are UTC milliseconds.
 import type { ColumnType } from 'kysely'
 import type { AgendaItemId, Instant, OptionId, PollId, QuestionId, SeatId, SeminarId, StaffId } from '@podium/shared/primitives.ts'
-import type { PollKind, PollOption, PollResult, WaveName, WaveState } from '@podium/shared/polls.ts'
+import type { DebateStatistics, PollKind, PollOption, PollResult, Tally, WaveName, WaveState } from '@podium/shared/polls.ts'
 import type { Field, QuestionState, ShownAs } from '@podium/shared/questions.ts'
 import type { StaffRole } from '@podium/shared/roles.ts'
 
@@ -133,6 +133,26 @@ export interface PollTable {
   result: Json<PollResult> | null
   /** The sealed secret that turns seats into pseudonyms; null once destroyed. */
   sealed_secret: string | null
+  is_archived: boolean
+  /** Sums of the first wave, where the room was shown them before the vote after. */
+  early: Json<Tally[]> | null
+  /** Intervals and tests of a debate, kept when its ballots go. */
+  statistics: Json<StoredStatistics> | null
+}
+
+/** What staff may read and the export tells beside a debate's result. */
+export interface StoredStatistics {
+  readonly shown: DebateStatistics
+  readonly tests: DebateTests | null
+}
+
+/** Tests of a before/after table; p-values never reach the room. */
+export interface DebateTests {
+  readonly signFlip: number
+  readonly stuartMaxwell: { readonly chiSquare: number; readonly degreesOfFreedom: number; readonly p: number }
+  /** An infinite statistic is null. */
+  readonly bhapkar: { readonly chiSquare: number | null; readonly degreesOfFreedom: number; readonly p: number }
+  readonly mcNemar: readonly { readonly optionId: OptionId; readonly exact: number; readonly midP: number }[]
 }
 
 export interface PollWaveTable {
@@ -142,6 +162,50 @@ export interface PollWaveTable {
   state: WaveState
   opened_at: Instant | null
   closed_at: Instant | null
+  version: number
+  closes_at: Instant | null
+  /** Seats present when it closed last. */
+  present: number | null
+  /** Ballots when it closed last. */
+  ballots: number | null
+}
+
+/** Operations that were carried out on a poll; a repeat changes nothing (RT-09). */
+export interface PollOperationTable {
+  poll_id: PollId
+  op_id: string
+}
+
+/** What a wave was before it was opened again; `edition` counts such corrections of a poll from 1. */
+export interface PollWaveVersionTable {
+  poll_id: PollId
+  edition: number
+  wave: WaveName
+  version: number
+  opened_at: Instant | null
+  closed_at: Instant | null
+  ballots: number
+  present: number | null
+  /** Whether staff could read the poll's numbers at that time. */
+  was_shown: boolean
+  /** The sums that may be told; null until the end, and where they would give single votes away. */
+  numbers: Json<{ label: string; count: number }[]> | null
+}
+
+/** All ballots of a poll as they were at a correction; destroyed with the ballots. */
+export interface BallotVersionTable {
+  poll_id: PollId
+  edition: number
+  wave: WaveName
+  vote_key: string
+  choice: string
+}
+
+/** What was written alike is shown under another word, or not at all (null). */
+export interface PollWordTable {
+  poll_id: PollId
+  word_key: string
+  shown_as: string | null
 }
 
 /** No seat, no time, no order of arrival (CO-03). */
@@ -149,7 +213,8 @@ export interface BallotTable {
   poll_id: PollId
   wave: WaveName
   vote_key: string
-  option_id: OptionId
+  /** Option ids with a space between, or the words. */
+  choice: string
   sequence: number
 }
 
@@ -185,7 +250,11 @@ export interface Tables {
   upvote: UpvoteTable
   poll: PollTable
   poll_wave: PollWaveTable
+  poll_operation: PollOperationTable
+  poll_wave_version: PollWaveVersionTable
+  poll_word: PollWordTable
   ballot: BallotTable
+  ballot_version: BallotVersionTable
   presence_interval: PresenceIntervalTable
   process_watermark: ProcessWatermarkTable
   media_event: MediaEventTable

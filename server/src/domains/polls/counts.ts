@@ -2,56 +2,61 @@
 import type { PollId, SeminarId } from '@podium/shared/primitives.ts'
 import type { WaveName } from '@podium/shared/polls.ts'
 import type { Database } from '../../adapters/database/database.ts'
-import { finalCount, shownCount, type StoredPoll, type StoredWave } from './rules.ts'
-import { countBallots } from './store.ts'
+import { countBallots } from './ballots.ts'
+import { shownCount, type StoredPoll } from './rules.ts'
 
 interface Changed {
   readonly isConfidential: boolean
   readonly seminarId: SeminarId
   readonly pollId: PollId
   readonly wave: WaveName
+  /** Ballots when the wave was closed before; 0 for one that never was. */
+  readonly knownBallots: number
 }
 
 /** Builds the keeper of ballot numbers; snapshots never show more than was published last. */
 export function createCounts(database: Database) {
+  /** Of open waves only. */
   const shown = new Map<string, number | null>()
   const changes = new Map<string, Changed>()
 
-  async function numberOf(poll: StoredPoll, { name, state }: StoredWave): Promise<number | null> {
-    if (state === 'draft') return null
-    const key = `${poll.id} ${name} ${state}`
-    const known = shown.get(key)
-    if (known !== undefined) return known
-    const ballots =
-      poll.isFinal && poll.result !== null ? finalCount(poll.result, name) : await countBallots(database.handle, poll.id, name)
-    const number = state === 'closed' ? ballots : shownCount(ballots, poll.isConfidential)
-    shown.set(key, number)
-    return number
-  }
-
-  /** The number each wave of a poll shows. */
+  /** The number each open wave of a poll shows. */
   async function of(poll: StoredPoll): Promise<Map<WaveName, number | null>> {
     const numbers = new Map<WaveName, number | null>()
-    for (const wave of poll.waves) numbers.set(wave.name, await numberOf(poll, wave))
+    for (const { name, state, ballots: known } of poll.waves) {
+      if (state !== 'open') continue
+      const key = keyOf(poll.id, name)
+      const before = shown.get(key)
+      const number =
+        before === undefined ? shownCount(await countBallots(database.handle, poll.id, name), poll.isConfidential, known ?? 0) : before
+      shown.set(key, number)
+      numbers.set(name, number)
+    }
     return numbers
+  }
+
+  /** Forgets the waves of a poll that are not open: their exact numbers are told with the poll. */
+  function settle(poll: StoredPoll): void {
+    for (const { name, state } of poll.waves) if (state !== 'open') shown.delete(keyOf(poll.id, name))
   }
 
   /** Notes that a ballot was cast or changed. */
   function changed(change: Changed): void {
-    changes.set(`${change.pollId} ${change.wave} open`, change)
+    changes.set(keyOf(change.pollId, change.wave), change)
   }
 
-  /** Tells each number that has moved a whole step since it was told last. */
-  async function tick(tell: (seminarId: SeminarId, body: { pollId: PollId; wave: WaveName; ballots: number }) => void): Promise<void> {
+  /** Tells each number that has moved a whole step since it was told last; answers all waves that were voted in. */
+  async function tick(tell: (seminarId: SeminarId, body: { pollId: PollId; wave: WaveName; ballots: number }) => void): Promise<Changed[]> {
     const due = [...changes]
     changes.clear()
     for (const [key, change] of due) {
-      const { seminarId, pollId, wave } = change
+      const { seminarId, pollId, wave, isConfidential, knownBallots } = change
       try {
-        const ballots = shownCount(await countBallots(database.handle, pollId, wave), change.isConfidential)
+        if (!shown.has(key)) shown.set(key, null)
+        const ballots = shownCount(await countBallots(database.handle, pollId, wave), isConfidential, knownBallots)
         // Closed meanwhile: the exact number was told already, and an older one must not follow it.
-        const isClosed = shown.has(`${pollId} ${wave} closed`)
-        if (ballots === null || isClosed || ballots === shown.get(key)) continue
+        const isOpen = shown.has(key)
+        if (ballots === null || !isOpen || ballots === shown.get(key)) continue
         shown.set(key, ballots)
         tell(seminarId, { pollId, wave, ballots })
       } catch {
@@ -59,7 +64,12 @@ export function createCounts(database: Database) {
         changes.set(key, change)
       }
     }
+    return due.map(([, change]) => change)
   }
 
-  return { of, changed, tick }
+  return { of, settle, changed, tick }
+}
+
+function keyOf(pollId: PollId, wave: WaveName): string {
+  return `${pollId} ${wave}`
 }

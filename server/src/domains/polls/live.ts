@@ -1,135 +1,86 @@
 // Polls on the live connection: run by the stage, voted in by seats, counted without telling who (CO-03).
 import { randomUUID } from 'node:crypto'
-import { Refusal } from '@podium/shared/failures.ts'
-import { type AgendaItemId, OptionId, type PollId, PollId as PollIdSchema, type SeatId, type SeminarId } from '@podium/shared/primitives.ts'
-import {
-  ballotsCounted,
-  castBallot,
-  closeWave,
-  createPoll,
-  openWave,
-  type Poll,
-  pollChanged,
-  type PollKind,
-  revealPoll,
-} from '@podium/shared/polls.ts'
+import { type PollId, PollId as PollIdSchema, type SeatId, type SeminarId } from '@podium/shared/primitives.ts'
+import { ballotsCounted, type Poll, pollChanged, pollRemoved, type WaveName } from '@podium/shared/polls.ts'
 import type { AttendeeSnapshot, StaffSnapshot } from '@podium/shared/room.ts'
-import { type Clock, newId } from '../../adapters/clock.ts'
-import type { Database, Handle } from '../../adapters/database/database.ts'
-import { newPollSecret, openSecret, pseudonymOf, sealSecret } from '../../adapters/seal.ts'
-import type { Audience } from '../../transport/audience.ts'
-import { createBudget } from '../../transport/budget.ts'
-import { type BoundAction, onSeat, onStaff } from '../../transport/live.ts'
-import { requireLive, type SeminarFacts } from '../seminars/rules.ts'
+import { newId } from '../../adapters/clock.ts'
+import type { Handle } from '../../adapters/database/database.ts'
+import { newPollSecret, orderBitOf, sealSecret } from '../../adapters/seal.ts'
+import type { BoundAction } from '../../transport/live.ts'
+import { saveVersionNumbers } from './ballots.ts'
+import { controlActions } from './control.ts'
 import { createCounts } from './counts.ts'
-import { resultOf } from './results.ts'
-import {
-  COUNT_TICK_MS,
-  decideClose,
-  decideOpen,
-  decideOptions,
-  decideReveal,
-  isOver,
-  isPublic,
-  requireVotable,
-  type StoredPoll,
-  viewFor,
-  VOTES,
-  wavesOf,
-} from './rules.ts'
-import {
-  holdWave,
-  insertPoll,
-  isAnyWaveOpen,
-  listBallots,
-  listOwnBallots,
-  listPolls,
-  listSealedSecrets,
-  listUnfinalised,
-  lockPolls,
-  readPoll,
-  readPollIdByOp,
-  saveBallot,
-  saveClosed,
-  saveFinal,
-  saveOpened,
-  saveRevealed,
-} from './store.ts'
+import { type PollDraft, wavesOf } from './drafts.ts'
+import { loadOutcome } from './outcome.ts'
+import { COUNT_TICK_MS, type StoredPoll } from './rules.ts'
+import { createSchedule, SCHEDULE_TICK_MS } from './schedule.ts'
+import { createSecrets } from './secrets.ts'
+import { insertPoll, listClosing, listPolls, listUnfinalised, lockPolls, noteOp, readPoll, saveClosed, saveFinal } from './store.ts'
+import { createViews } from './views.ts'
+import { createVotes } from './votes.ts'
+import { newOptions, type PollParts, type PollWork, required } from './work.ts'
 
-export interface PollParts {
-  readonly database: Database
-  readonly audience: Audience
-  readonly clock: Clock
-  readonly seminarFacts: (db: Handle, id: SeminarId) => Promise<SeminarFacts>
-  /** Seals the secrets of polls: 64 hex digits from outside the database. */
-  readonly pollKey: string
-}
-
-/** A poll as somebody prepares it; `options` are ignored for debates. */
-export interface PollDraft {
-  readonly seminarId: SeminarId
-  readonly kind: PollKind
-  readonly text: string
-  readonly options: readonly string[]
-  /** Debates are always confidential. */
-  readonly isConfidential: boolean
-  readonly itemId: AgendaItemId | null
-}
+/** A poll prepared for a seminar before anybody is there. */
+export type PreparedPoll = Omit<PollDraft, 'hasMiddle'> & { readonly seminarId: SeminarId; readonly hasMiddle?: boolean }
 
 /** The polls slice. */
 export interface Polls {
   readonly actions: BoundAction[]
   /** What a snapshot shows one seat. */
-  forAttendee(seminarId: SeminarId, seatId: SeatId): Promise<Pick<AttendeeSnapshot, 'polls' | 'ownBallots'>>
+  forAttendee(seminarId: SeminarId, seatId: SeatId): Promise<Pick<AttendeeSnapshot, 'polls' | 'ownBallots' | 'orderBit'>>
   /** What a snapshot shows the staff. */
   forStaff(seminarId: SeminarId): Promise<Pick<StaffSnapshot, 'polls'>>
   /** Stores a poll for later, behind all others; refuses with invalid. */
-  createPrepared(tx: Handle, draft: PollDraft): Promise<PollId>
+  createPrepared(tx: Handle, draft: PreparedPoll): Promise<PollId>
   /** Closes what is open and keeps only the numbers of a seminar that is over; a repeat changes nothing (P14). */
   finalise(seminarId: SeminarId): Promise<void>
-  /** Does the same for every seminar that ended while Podium was away. */
+  /** Does the same for every seminar that ended while Podium was away, and knows again which waves close by themselves. */
   recover(): Promise<void>
-  /** Ends the publishing of ballot numbers. */
+  /** Ends the publishing of ballot numbers and the closing of waves. */
   stop(): void
 }
 
-/** Builds the polls slice; it publishes ballot numbers until stopped. */
-export function createPolls({ database, audience, clock, seminarFacts, pollKey }: PollParts): Polls {
-  const voteBudget = createBudget(VOTES, clock)
+/** Builds the polls slice; it publishes ballot numbers and closes waves until stopped. */
+export function createPolls(parts: PollParts): Polls {
+  const { database, audience, clock, pollKey, log } = parts
   const counts = createCounts(database)
+  const secrets = createSecrets(pollKey)
+  const views = createViews(database, counts, secrets)
+  const schedule = createSchedule()
+  /** Polls that were told to be frozen. */
+  const frozen = new Set<PollId>()
 
-  async function view(seenBy: 'attendees' | 'staff', poll: StoredPoll): Promise<Poll | null> {
-    // A revealed poll shows what was published; before that, staff gets the same numbers from the ballots.
-    const result = poll.result ?? (seenBy === 'staff' && isOver(poll) ? await computeResult(database.handle, poll) : null)
-    return viewFor(seenBy, poll, await counts.of(poll), result)
+  async function staffView(poll: StoredPoll): Promise<Poll> {
+    return required(await views.of('staff', poll))
   }
 
-  /** Makes one change under the seminar's lock, tells everybody, answers what staff sees. */
-  async function change(
-    seminarId: SeminarId,
-    pollId: PollId,
-    decideAndSave: (tx: Handle, poll: StoredPoll) => Promise<boolean>,
-  ): Promise<Poll> {
-    const { poll, hasChanged } = await database.transaction(async (tx) => {
+  const change: PollWork['change'] = async ({ seminarId, pollId, opId }, decideAndSave) => {
+    const { poll, changed } = await database.transaction(async (tx) => {
       await lockPolls(tx, database.engine, seminarId)
-      const hasChanged = await decideAndSave(tx, required(await readPoll(tx, seminarId, pollId)))
-      return { poll: required(await readPoll(tx, seminarId, pollId)), hasChanged }
+      const before = required(await readPoll(tx, seminarId, pollId))
+      const isNew = opId === null || (await noteOp(tx, pollId, opId))
+      const outcome = isNew && (await decideAndSave(tx, before))
+      const ids = outcome === true ? [pollId] : outcome === false ? [] : [pollId, ...outcome]
+      const changed = await Promise.all(ids.map(async (id) => required(await readPoll(tx, seminarId, id))))
+      return { poll: changed[0] ?? before, changed }
     })
-    if (hasChanged) await publish(seminarId, poll)
-    return required(await view('staff', poll))
+    for (const each of changed) await publish(seminarId, each)
+    return staffView(poll)
   }
 
   async function publish(seminarId: SeminarId, poll: StoredPoll): Promise<void> {
-    const [forStaff, forAttendees] = await Promise.all([view('staff', poll), view('attendees', poll)])
+    counts.settle(poll)
+    schedule.note(seminarId, poll)
+    views.drop(seminarId)
+    const [forStaff, forAttendees] = await Promise.all([views.of('staff', poll), views.of('attendees', poll)])
     if (forStaff !== null) audience.tell('staff', seminarId, pollChanged, forStaff)
     if (forAttendees !== null) audience.tell('attendees', seminarId, pollChanged, forAttendees)
+    else if (poll.isArchived) audience.tell('attendees', seminarId, pollRemoved, { pollId: poll.id })
   }
 
-  async function insert(tx: Handle, opId: string, draft: PollDraft): Promise<PollId> {
-    const { seminarId, kind, text, itemId } = draft
-    const options = decideOptions(kind, draft.options).map((option) => ({ ...option, id: OptionId.parse(newId()) }))
+  async function insert(tx: Handle, seminarId: SeminarId, opId: string, draft: PollDraft): Promise<PollId> {
+    const { kind, text, itemId, hasMiddle } = draft
     const id = PollIdSchema.parse(newId())
-    const isConfidential = kind === 'debate' || draft.isConfidential
     await insertPoll(tx, {
       id,
       seminarId,
@@ -137,123 +88,120 @@ export function createPolls({ database, audience, clock, seminarFacts, pollKey }
       kind,
       text,
       itemId,
-      options,
-      isConfidential,
-      waves: wavesOf(kind),
+      options: newOptions(draft),
+      isConfidential: kind === 'debate' || draft.isConfidential,
+      waves: wavesOf(kind, hasMiddle),
       sealedSecret: sealSecret(pollKey, id, newPollSecret()),
     })
     return id
   }
 
   async function finalise(seminarId: SeminarId): Promise<void> {
+    const present = await parts.countPresent(seminarId)
     const changed = await database.transaction(async (tx) => {
       await lockPolls(tx, database.engine, seminarId)
       const polls = (await listPolls(tx, seminarId)).filter((poll) => !poll.isFinal)
-      for (const poll of polls) {
-        // Closing waits for ballots on their way in, so none arrives after the count.
-        for (const wave of poll.waves) if (wave.state === 'open') await saveClosed(tx, poll.id, wave.name, clock.now())
-        await saveFinal(tx, poll.id, poll.result ?? (await computeResult(tx, poll)))
+      const done: StoredPoll[] = []
+      for (const { id } of polls) {
+        await closeOpenWaves(tx, required(await readPoll(tx, seminarId, id)), present)
+        const poll = required(await readPoll(tx, seminarId, id))
+        const { result, statistics, versions } = await loadOutcome(tx, poll, true)
+        for (const { edition, numbers } of versions) await saveVersionNumbers(tx, id, edition, numbers)
+        await saveFinal(tx, id, poll.result ?? result, statistics)
+        done.push(required(await readPoll(tx, seminarId, id)))
       }
-      return Promise.all(polls.map(async (poll) => required(await readPoll(tx, seminarId, poll.id))))
+      return done
     })
-    for (const poll of changed) await publish(seminarId, poll)
+    for (const poll of changed) {
+      secrets.forget(poll.id)
+      await publish(seminarId, poll)
+    }
+    if (changed.length > 0) await database.scrub()
   }
 
-  const actions = [
-    onSeat(castBallot, async ({ caller, input }) => {
-      const { pollId, wave } = input
-      voteBudget.spend(caller.seatId)
-      const { optionId, isConfidential } = await database.transaction(async (tx) => {
-        const held = required(await holdWave(tx, database.engine, caller.seminarId, pollId, wave))
-        requireVotable(held, held.state, held.isLive, input.optionId)
-        if (held.sealedSecret === null) throw new Refusal('poll_closed')
-        const voteKey = pseudonymOf(openSecret(pollKey, pollId, held.sealedSecret), caller.seatId)
-        const counted = await saveBallot(tx, pollId, { wave, voteKey, optionId: input.optionId, sequence: input.sequence })
-        return { optionId: counted, isConfidential: held.isConfidential }
-      })
-      counts.changed({ seminarId: caller.seminarId, pollId, wave, isConfidential })
-      return { pollId, wave, optionId }
-    }),
-    onStaff(openWave, async ({ caller, input }) => {
-      const now = clock.now()
-      return change(caller.seminarId, input.pollId, async (tx, poll) => {
-        const hasChanged = decideOpen(poll, input.wave, await isAnyWaveOpen(tx, caller.seminarId))
-        if (!hasChanged) return false
-        requireLive(await seminarFacts(tx, caller.seminarId), now)
-        await saveOpened(tx, poll.id, input.wave, now)
-        return true
-      })
-    }),
-    onStaff(closeWave, async ({ caller, input }) => {
-      return change(caller.seminarId, input.pollId, async (tx, poll) => {
-        if (!decideClose(poll, input.wave)) return false
-        await saveClosed(tx, poll.id, input.wave, clock.now())
-        return true
-      })
-    }),
-    onStaff(revealPoll, async ({ caller, input }) => {
-      return change(caller.seminarId, input.pollId, async (tx, poll) => {
-        if (!decideReveal(poll)) return false
-        await saveRevealed(tx, poll.id, poll.result ?? (await computeResult(tx, poll)))
-        return true
-      })
-    }),
-    onStaff(createPoll, async ({ caller, input }) => {
-      const { seminarId } = caller
-      const { poll, isNew } = await database.transaction(async (tx) => {
-        await lockPolls(tx, database.engine, seminarId)
-        const made = await readPollIdByOp(tx, seminarId, input.opId)
-        const itemId = (await seminarFacts(tx, seminarId)).currentItemId
-        const id = made ?? (await insert(tx, input.opId, { ...input, seminarId, itemId }))
-        return { poll: required(await readPoll(tx, seminarId, id)), isNew: made === null }
-      })
-      if (isNew) await publish(seminarId, poll)
-      return required(await view('staff', poll))
-    }),
-  ]
+  /** Closing waits for ballots on their way in, so none arrives after the count. */
+  async function closeOpenWaves(tx: Handle, poll: StoredPoll, present: number): Promise<void> {
+    for (const wave of poll.waves) if (wave.state === 'open') await saveClosed(tx, poll.id, wave.name, { now: clock.now(), present })
+  }
 
-  const stop = clock.every(COUNT_TICK_MS, () => {
-    void counts.tick((seminarId, body) => {
+  /** P25: closes the waves whose time is over. */
+  async function closeDue(): Promise<void> {
+    for (const { seminarId, pollId, wave } of schedule.due(clock.now())) {
+      const present = await parts.countPresent(seminarId)
+      await change({ seminarId, pollId, opId: null }, async (tx, poll) => {
+        const closesAt = dueAt(poll, wave)
+        // Given more time or closed meanwhile.
+        if (closesAt === null || closesAt > clock.now()) {
+          schedule.note(seminarId, poll)
+          return false
+        }
+        await saveClosed(tx, pollId, wave, { now: closesAt, present })
+        return true
+      })
+    }
+  }
+
+  /** Tells the staff once that text and options are frozen, no sooner than any number of ballots. */
+  async function tellFrozen(seminarId: SeminarId, pollId: PollId): Promise<void> {
+    if (frozen.has(pollId)) return
+    frozen.add(pollId)
+    const poll = await readPoll(database.handle, seminarId, pollId)
+    if (poll !== null) audience.tell('staff', seminarId, pollChanged, await staffView(poll))
+  }
+
+  async function tellCounts(): Promise<void> {
+    const touched = await counts.tick((seminarId, body) => {
+      views.drop(seminarId)
       audience.tell('attendees', seminarId, ballotsCounted, body)
       audience.tell('staff', seminarId, ballotsCounted, body)
     })
-  })
+    for (const { seminarId, pollId } of touched) {
+      views.drop(seminarId)
+      await tellFrozen(seminarId, pollId)
+    }
+  }
+
+  const quietly = (work: () => Promise<void>) => () => void work().catch((error: unknown) => log.error({ err: error }, 'poll tick failed'))
+  let isClosing = false
+  const stops = [
+    clock.every(COUNT_TICK_MS, quietly(tellCounts)),
+    clock.every(
+      SCHEDULE_TICK_MS,
+      quietly(async () => {
+        if (isClosing) return
+        isClosing = true
+        await closeDue().finally(() => {
+          isClosing = false
+        })
+      }),
+    ),
+  ]
 
   return {
-    actions,
-    stop,
+    actions: [createVotes({ database, clock, secrets, counts }), ...controlActions({ ...parts, change, insert, publish, staffView })],
+    stop() {
+      for (const stop of stops) stop()
+    },
     finalise,
     async recover() {
       for (const seminarId of await listUnfinalised(database.handle)) await finalise(seminarId)
+      for (const due of await listClosing(database.handle)) schedule.add(due)
+      await closeDue()
     },
-    createPrepared: (tx, draft) => insert(tx, randomUUID(), draft),
-    async forAttendee(seminarId, seatId) {
-      const visible = (await listPolls(database.handle, seminarId)).filter(isPublic)
-      const secrets = await listSealedSecrets(database.handle, seminarId)
-      const voteKeys = new Map<PollId, string>()
-      for (const { id } of visible) {
-        const sealed = secrets.get(id)
-        if (sealed !== undefined) voteKeys.set(id, pseudonymOf(openSecret(pollKey, id, sealed), seatId))
-      }
-      const polls = await Promise.all(visible.map((poll) => view('attendees', poll)))
-      return { polls: polls.flatMap((poll) => poll ?? []), ownBallots: await listOwnBallots(database.handle, voteKeys) }
+    async createPrepared(tx, { seminarId, hasMiddle = false, ...draft }) {
+      const id = await insert(tx, seminarId, randomUUID(), { ...draft, hasMiddle })
+      views.drop(seminarId)
+      return id
     },
-    async forStaff(seminarId) {
-      const polls = await Promise.all((await listPolls(database.handle, seminarId)).map((poll) => view('staff', poll)))
-      return { polls: polls.flatMap((poll) => poll ?? []) }
-    },
+    forAttendee: async (seminarId, seatId) => ({
+      ...(await views.forAttendee(seminarId, seatId)),
+      orderBit: orderBitOf(pollKey, seatId),
+    }),
+    forStaff: views.forStaff,
   }
 }
 
-async function computeResult(db: Handle, poll: StoredPoll) {
-  return resultOf(
-    poll,
-    poll.options.map((option) => option.id),
-    await listBallots(db, poll.id),
-  )
-}
-
-function required<Value>(value: Value | null): Value {
-  if (value === null) throw new Refusal('not_found')
-  return value
+function dueAt(poll: StoredPoll, name: WaveName) {
+  const wave = poll.waves.find((candidate) => candidate.name === name)
+  return wave?.state === 'open' ? wave.closesAt : null
 }

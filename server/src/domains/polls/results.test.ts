@@ -1,12 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { DebateResult } from '@podium/shared/polls.ts'
+import type { DebateResult, PollOption } from '@podium/shared/polls.ts'
 import { OptionId } from '@podium/shared/primitives.ts'
 import { newId } from '../../adapters/clock.ts'
-import { type Ballot, resultOf } from './results.ts'
+import { type Asked, type Ballot, resultOf } from './results.ts'
 
 const options = [OptionId.parse(newId()), OptionId.parse(newId()), OptionId.parse(newId())] as const
 const [JA, UNENTSCHIEDEN, NEIN] = options
+const asked = (about: Partial<Asked>): Asked => ({
+  kind: 'debate',
+  options: options.map((id, index): PollOption => ({
+    id,
+    label: String(index),
+    stance: (['for', 'undecided', 'against'] as const)[index] ?? null,
+  })),
+  isConfidential: true,
+  isInfluenced: false,
+  moderation: new Map(),
+  ...about,
+})
 const MAIN = [
   [18, 1, 3],
   [9, 4, 3],
@@ -24,26 +36,27 @@ function ballotsOf(table: readonly (readonly number[])[]): Ballot[] {
 
 function both(voteKey: string, before: OptionId, after: OptionId): Ballot[] {
   return [
-    { wave: 'before', voteKey, optionId: before },
-    { wave: 'after', voteKey, optionId: after },
+    { wave: 'before', voteKey, choice: before },
+    { wave: 'after', voteKey, choice: after },
   ]
 }
 
 function debate(ballots: readonly Ballot[]): DebateResult {
-  const result = resultOf({ kind: 'debate', isConfidential: true }, options, ballots)
+  const result = resultOf(asked({}), ballots)
   if (result.kind !== 'debate') throw new Error('a debate has a debate result')
   return result
 }
 
 const counts = (tallies: DebateResult['before']) => tallies?.map((tally) => tally.count) ?? null
 const wave = (name: 'before' | 'after', prefix: string, chosen: readonly OptionId[]): Ballot[] =>
-  chosen.map((optionId, index) => ({ wave: name, voteKey: `${prefix}-${index}`, optionId }))
+  chosen.map((choice, index) => ({ wave: name, voteKey: `${prefix}-${index}`, choice }))
 
 describe('ordinary polls', () => {
   it('P16 A poll held openly shows its tallies from the first ballot on, a debate never does', () => {
-    const one: Ballot = { wave: 'only', voteKey: '0', optionId: NEIN }
-    const open = { kind: 'choice', isConfidential: false } as const
-    expect(resultOf(open, [JA, NEIN], [one])).toEqual({
+    const one: Ballot = { wave: 'only', voteKey: '0', choice: NEIN }
+    const [ja, , nein] = asked({}).options
+    const open = asked({ kind: 'choice', isConfidential: false, options: [ja!, nein!] })
+    expect(resultOf(open, [one])).toEqual({
       kind: 'choice',
       ballots: 1,
       tallies: [
@@ -51,7 +64,7 @@ describe('ordinary polls', () => {
         { optionId: NEIN, count: 1 },
       ],
     })
-    expect(resultOf({ kind: 'debate', isConfidential: false }, options, both('0', JA, NEIN))).toMatchObject({
+    expect(resultOf(asked({ isConfidential: false }), both('0', JA, NEIN))).toMatchObject({
       matched: 1,
       before: null,
       after: null,
@@ -60,9 +73,9 @@ describe('ordinary polls', () => {
   })
 
   it('P11 Tallies are shown from five ballots on, in the order of the options', () => {
-    const four = [JA, JA, NEIN, JA].map((optionId, i): Ballot => ({ wave: 'only', voteKey: String(i), optionId }))
-    expect(resultOf({ kind: 'choice', isConfidential: true }, options, four)).toEqual({ kind: 'choice', ballots: 4, tallies: null })
-    expect(resultOf({ kind: 'choice', isConfidential: true }, options, [...four, { wave: 'only', voteKey: '4', optionId: NEIN }])).toEqual({
+    const four = [JA, JA, NEIN, JA].map((choice, i): Ballot => ({ wave: 'only', voteKey: String(i), choice }))
+    expect(resultOf(asked({ kind: 'choice' }), four)).toEqual({ kind: 'choice', ballots: 4, tallies: null })
+    expect(resultOf(asked({ kind: 'choice' }), [...four, { wave: 'only', voteKey: '4', choice: NEIN }])).toEqual({
       kind: 'choice',
       ballots: 5,
       tallies: [

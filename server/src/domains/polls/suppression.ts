@@ -1,11 +1,12 @@
 // Which cells of a before/after table may be shown, so that no single voter can be computed from it (debate-polls §4).
 
-/** Rows before, columns after. */
-export type Table = readonly (readonly number[])[]
+import { type Table, verdictOf } from './statistics.ts'
 
 /** The same with every hidden cell null. */
 export type ShownTable = (number | null)[][]
 
+/** No table of moves below this many matched voters. */
+const MIN_VOTERS_FOR_MOVES = 10
 /** Moving cells below this are hidden, unless they are empty. */
 const MIN_MOVING_CELL = 3
 /** A hidden cell must stay open between at least this many values. */
@@ -13,14 +14,47 @@ const MIN_VALUES = 3
 /** Proof by example: this many compatible tables are looked at before giving up. */
 const MAX_TABLES = 3_000
 
+/** What may be told about how people moved. */
+export interface Cover {
+  /** The table with some cells hidden; null below ten voters and where hiding cannot be proved safe. */
+  readonly moves: ShownTable | null
+  readonly tellsVerdict: boolean
+  /** Intervals and tests besides. */
+  readonly tellsStatistics: boolean
+}
+
 /**
- * P13: the table with as few cells hidden as keeps every hidden cell uncertain; null when that cannot be proved.
- * Row sums, column sums and the number of switchers are taken to be known to everybody.
+ * P13: as much as keeps every hidden cell uncertain, given everything that is told. What cannot be proved safe is left out:
+ * first the statistics, then the table. Row sums, column sums and the number of switchers are known to everybody.
  */
-export function suppress(table: Table): ShownTable | null {
+export function cover(table: Table, scores: readonly number[]): Cover {
   const hidden = markCells(table)
-  if (hidden.flat().some(Boolean) && !isProvablySafe(table, hidden)) return null
-  return table.map((row, i) => row.map((count, j) => (hidden[i]?.[j] === true ? null : count)))
+  const moves = table.map((row, i) => row.map((count, j) => (hidden[i]?.[j] === true ? null : count)))
+  const verdict = verdictPrint(scores)
+  const isTableShown = sum(table.map((row) => sum(row))) >= MIN_VOTERS_FOR_MOVES
+  if (isTableShown && !hidden.flat().some(Boolean)) return { moves, tellsVerdict: true, tellsStatistics: true }
+  if (isTableShown && isProvablySafe(table, hidden, statisticsPrint)) return { moves, tellsVerdict: true, tellsStatistics: true }
+  if (isTableShown && isProvablySafe(table, hidden, verdict)) return { moves, tellsVerdict: true, tellsStatistics: false }
+  return { moves: null, tellsVerdict: isHarmless(table, verdict), tellsStatistics: false }
+}
+
+/** What a table tells besides its sums; equal for two tables when nobody can tell them apart by it. */
+type Print = (table: Table) => string
+
+/** Every interval and every test, and the verdict, follow from the sums, the diagonal and what moved between each two options. */
+function statisticsPrint(table: Table): string {
+  return table.map((row, i) => row.map((count, j) => (j < i ? '' : i === j ? count : count + at(table, j, i)))).join(';')
+}
+
+function verdictPrint(scores: readonly number[]): Print {
+  // With the sums known, the verdict depends only on how many went the whole way between JA and NEIN.
+  const known = new Map<number, string>()
+  return (table) => {
+    const far = sum(table.flatMap((row, i) => row.filter((_, j) => Math.abs((scores[i] ?? 0) - (scores[j] ?? 0)) === 2)))
+    const verdict = known.get(far) ?? verdictOf(table, scores)
+    known.set(far, verdict)
+    return verdict
+  }
 }
 
 /** Marks small moving cells, then more until no row or column has exactly one marked cell. */
@@ -40,29 +74,52 @@ function markCells(table: Table): boolean[][] {
 }
 
 /**
- * Walks from the true table to others with the same published numbers. Every hidden cell must take three values among
- * them, and two among those that would hide the very same cells: whoever knows these rules learns no more.
+ * Looks at tables with the same published numbers. Every hidden cell must take three values among them, and two among
+ * those that would hide the very same cells: whoever knows these rules learns no more.
  */
-function isProvablySafe(table: Table, hidden: readonly (readonly boolean[])[]): boolean {
-  const steps = exchanges(table.length).filter((step) =>
-    step.every((row, i) => row.every((change, j) => change === 0 || hidden[i]?.[j] === true)),
-  )
-  const cells = lines(table.length)
-    .slice(0, table.length)
-    .flat()
-    .filter(([i, j]) => hidden[i]?.[j])
+function isProvablySafe(table: Table, hidden: readonly (readonly boolean[])[], print: Print): boolean {
+  const cells = cellsWhere(table, ([i, j]) => hidden[i]?.[j] === true)
   const pattern = JSON.stringify(hidden)
+  const told = print(table)
   const values = cells.map(() => ({ all: new Set<number>(), alike: new Set<number>() }))
-  const seen = new Set([String(table)])
-  // Grows while it is walked: nearest tables first.
-  const found: Table[] = [table]
-  for (const current of found) {
+  for (const current of walk(table, (i, j) => hidden[i]?.[j] === true)) {
+    if (print(current) !== told) continue
     const isAlike = JSON.stringify(markCells(current)) === pattern
     for (const [index, [i, j]] of cells.entries()) {
       values[index]?.all.add(at(current, i, j))
       if (isAlike) values[index]?.alike.add(at(current, i, j))
     }
     if (values.every(({ all, alike }) => all.size >= MIN_VALUES && alike.size >= 2)) return true
+  }
+  return false
+}
+
+/** Whether a print besides the sums leaves every small moving cell three values, or as many as the sums alone. */
+function isHarmless(table: Table, print: Print): boolean {
+  const cells = cellsWhere(table, ([i, j]) => i !== j && at(table, i, j) > 0 && at(table, i, j) < MIN_MOVING_CELL)
+  const told = print(table)
+  const values = cells.map(() => ({ all: new Set<number>(), left: new Set<number>() }))
+  let seen = 0
+  for (const current of walk(table, () => true)) {
+    seen += 1
+    const isLeft = print(current) === told
+    for (const [index, [i, j]] of cells.entries()) {
+      values[index]?.all.add(at(current, i, j))
+      if (isLeft) values[index]?.left.add(at(current, i, j))
+    }
+    if (values.every(({ left }) => left.size >= MIN_VALUES)) return true
+  }
+  return seen < MAX_TABLES && values.every(({ all, left }) => all.size === left.size)
+}
+
+/** Tables with the same row sums, column sums and diagonal sum that differ only in free cells: nearest first, the true one among them. */
+function* walk(table: Table, isFree: (i: number, j: number) => boolean): Generator<Table> {
+  const steps = exchanges(table.length).filter((step) => step.every((row, i) => row.every((change, j) => change === 0 || isFree(i, j))))
+  const seen = new Set([String(table)])
+  // Grows while it is walked.
+  const found: Table[] = [table]
+  for (const current of found) {
+    yield current
     for (const step of steps) {
       const next = current.map((row, i) => row.map((count, j) => count + at(step, i, j)))
       if (found.length >= MAX_TABLES || seen.has(String(next)) || next.some((row) => row.some((count) => count < 0))) continue
@@ -70,7 +127,13 @@ function isProvablySafe(table: Table, hidden: readonly (readonly boolean[])[]): 
       found.push(next)
     }
   }
-  return false
+}
+
+function cellsWhere(table: Table, fits: (cell: readonly [number, number]) => boolean): (readonly [number, number])[] {
+  return lines(table.length)
+    .slice(0, table.length)
+    .flat()
+    .filter((cell) => fits(cell))
 }
 
 const knownExchanges = new Map<number, Table[]>()

@@ -5,7 +5,10 @@ import type { SeminarCard } from '@podium/shared/seminars.ts'
 import type { Audience } from '../../transport/audience.ts'
 import { type BoundAction, onSeat, onStaff } from '../../transport/live.ts'
 
-type AttendeeParts = Pick<AttendeeSnapshot, 'questions' | 'ownQuestions' | 'ownUpvotes' | 'polls' | 'ownBallots' | 'presentMinutes'>
+type AttendeeParts = Pick<
+  AttendeeSnapshot,
+  'questions' | 'ownQuestions' | 'ownUpvotes' | 'polls' | 'ownBallots' | 'orderBit' | 'presentMinutes'
+>
 type StaffParts = Pick<StaffSnapshot, 'isModerated' | 'questions' | 'polls' | 'audience' | 'attendance'>
 type CommonParts = { seminar: SeminarCard; stage: AttendeeSnapshot['stage'] }
 

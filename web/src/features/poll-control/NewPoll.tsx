@@ -1,46 +1,45 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PollKind } from '@podium/shared/polls.ts'
+import type { Poll, PollKind } from '@podium/shared/polls.ts'
+import type { AgendaItem } from '@podium/shared/seminars.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { Field } from '../../ui/Field.tsx'
+import { Field, SelectField } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Switch } from '../../ui/Switch.tsx'
+import { draftOf, emptyForm, formOf, type PollDraft, problemsOf } from './draft.ts'
+import { OptionFields, ScaleFields } from './OptionFields.tsx'
 
-const MOST_OPTIONS = 12
+const KINDS = ['choice', 'multiple', 'scale', 'words', 'debate'] as const satisfies readonly PollKind[]
+const NO_ITEM = ''
 
-export interface PollDraft {
-  readonly kind: PollKind
-  readonly text: string
-  readonly options: string[]
-  readonly isConfidential: boolean
+export interface NewPollProps {
+  /** The poll to change; null for a new one. */
+  readonly poll: Poll | null
+  readonly agenda: readonly AgendaItem[]
+  /** Where a new poll belongs unless somebody says otherwise. */
+  readonly currentItemId: string | null
+  readonly onClose: () => void
+  /** Answers with an explanation when it was refused, null when it worked. */
+  readonly onSave: (draft: PollDraft) => Promise<string | null>
 }
 
-/** A poll made up on the spot; `onCreate` answers with an explanation when it was refused, null when it worked. */
-export function NewPoll({
-  onClose,
-  onCreate,
-}: {
-  readonly onClose: () => void
-  readonly onCreate: (draft: PollDraft) => Promise<string | null>
-}) {
+/** A poll prepared beforehand or made up on the spot, and a prepared one being changed. */
+export function NewPoll({ poll, agenda, currentItemId, onClose, onSave }: NewPollProps) {
   const { t } = useTranslation(['studio', 'common'])
-  const [kind, setKind] = useState<PollKind>('choice')
-  const [text, setText] = useState('')
-  const [options, setOptions] = useState(['', ''])
-  const [isConfidential, setConfidential] = useState(true)
+  const [form, setForm] = useState(() => (poll ? formOf(poll) : emptyForm(currentItemId)))
   const [wasSent, setSent] = useState(false)
   const [isPending, setPending] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
-  const filled = options.map((option) => option.trim()).filter((option) => option !== '')
-  const textError = text.trim() === '' ? t('pollTextMissing') : null
-  const optionsError = kind === 'choice' && (filled.length < 2 || new Set(filled).size < filled.length) ? t('optionsMissing') : null
+  const problems = problemsOf(form)
+  const optionsError = wasSent && problems.options !== null ? t(problems.options) : null
+  const change = (part: Partial<typeof form>) => setForm({ ...form, ...part })
 
-  async function create() {
+  async function save() {
     setSent(true)
-    if (textError !== null || optionsError !== null || isPending) return
+    if (problems.isTextMissing || problems.options !== null || isPending) return
     setPending(true)
-    const refusal = await onCreate({ kind, text: text.trim(), options: kind === 'choice' ? filled : [], isConfidential })
+    const refusal = await onSave(draftOf(form))
     if (refusal === null) return onClose()
     setFailure(refusal)
     setPending(false)
@@ -50,74 +49,63 @@ export function NewPoll({
     <Dialog
       isOpen
       onClose={onClose}
-      title={t('newPollTitle')}
+      title={poll ? t('editPollTitle') : t('newPollTitle')}
       actions={
         <>
           <Button onPress={onClose}>{t('common:cancel')}</Button>
-          <Button variant="primary" isPending={isPending} onPress={() => void create()}>
-            {t('createPoll')}
+          <Button variant="primary" isPending={isPending} onPress={() => void save()}>
+            {poll ? t('savePoll') : t('createPoll')}
           </Button>
         </>
       }
     >
-      <p className="t-2">{t('newPollLead')}</p>
+      <p className="t-2">{poll ? t('editPollLead') : t('newPollLead')}</p>
       <fieldset className="kinds">
         <legend className="label">{t('pollKind')}</legend>
-        {(['choice', 'debate'] as const).map((value) => (
-          <label key={value} className="check">
-            <input type="radio" name="poll-kind" checked={kind === value} onChange={() => setKind(value)} />{' '}
-            <span>{value === 'choice' ? t('kindChoice') : t('kindDebate')}</span>
+        {KINDS.map((kind) => (
+          <label key={kind} className="check">
+            <input type="radio" name="poll-kind" checked={form.kind === kind} onChange={() => change({ kind })} />{' '}
+            <span>{t(`kindText_${kind}`)}</span>
           </label>
         ))}
       </fieldset>
       <Field
-        label={kind === 'choice' ? t('pollText') : t('pollMotion')}
-        value={text}
-        onChange={setText}
+        label={form.kind === 'debate' ? t('pollMotion') : t('pollText')}
+        value={form.text}
+        onChange={(text) => change({ text })}
         maxLength={300}
         isMultiline
-        error={wasSent ? textError : null}
+        error={wasSent && problems.isTextMissing ? t('pollTextMissing') : null}
       />
-      {kind === 'choice' && <Options options={options} onChange={setOptions} />}
-      {kind === 'choice' && (
-        <Switch isOn={isConfidential} onChange={setConfidential}>
+      {(form.kind === 'choice' || form.kind === 'multiple') && (
+        <OptionFields options={form.options} onChange={(options) => change({ options })} />
+      )}
+      {form.kind === 'scale' && <ScaleFields scale={form.scale} onChange={(scale) => change({ scale })} />}
+      {agenda.length > 0 && (
+        <SelectField
+          label={t('pollItem')}
+          value={form.itemId ?? NO_ITEM}
+          onChange={(itemId) => change({ itemId: itemId === NO_ITEM ? null : itemId })}
+          options={[
+            { value: NO_ITEM, label: t('pollNoItem') },
+            ...agenda.map(({ id, title }, index) => ({ value: id, label: t('pollItemN', { index: index + 1, title }) })),
+          ]}
+        />
+      )}
+      {form.kind === 'debate' ? (
+        <Switch isOn={form.hasMiddle} onChange={(hasMiddle) => change({ hasMiddle })}>
+          {t('hasMiddle')}
+        </Switch>
+      ) : (
+        <Switch isOn={form.isConfidential} onChange={(isConfidential) => change({ isConfidential })}>
           {t('confidential')}
         </Switch>
       )}
-      {((wasSent && optionsError !== null) || failure !== null) && (
+      {(optionsError !== null || failure !== null) && (
         <p className="error" role="alert">
           <Icon name="alert" /> <span>{optionsError ?? failure}</span>
         </p>
       )}
     </Dialog>
-  )
-}
-
-function Options({ options, onChange }: { readonly options: readonly string[]; readonly onChange: (options: string[]) => void }) {
-  const { t } = useTranslation('studio')
-  return (
-    <div className="stack stack--s">
-      {options.map((option, index) => (
-        // Options have no other identity than their place.
-        <div key={index} className="option-edit">
-          <Field
-            label={t('optionN', { index: index + 1 })}
-            value={option}
-            maxLength={120}
-            onChange={(value) => onChange(options.with(index, value))}
-          />
-          {options.length > 2 && (
-            <Button variant="quiet" isIconOnly icon="close" onPress={() => onChange(options.toSpliced(index, 1))}>
-              {t('removeOption', { index: index + 1 })}
-            </Button>
-          )}
-        </div>
-      ))}
-      {options.length < MOST_OPTIONS && (
-        <Button variant="quiet" isDense icon="plus" className="flush" onPress={() => onChange([...options, ''])}>
-          {t('addOption')}
-        </Button>
-      )}
-    </div>
   )
 }

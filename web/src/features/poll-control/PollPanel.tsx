@@ -1,45 +1,63 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Poll } from '@podium/shared/polls.ts'
-import type { AgendaItem } from '@podium/shared/seminars.ts'
+import { announce } from '../../ui/Announcer.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { NewPoll, type PollDraft } from './NewPoll.tsx'
+import { NewPoll } from './NewPoll.tsx'
 import { PollBox, type PollBoxProps } from './PollBox.tsx'
 import { nextPoll, sortPolls } from './steps.ts'
 
-export interface PollPanelProps extends Omit<PollBoxProps, 'poll' | 'itemIndex' | 'isNext'> {
+export interface PollPanelProps extends Omit<PollBoxProps, 'poll' | 'isNext'> {
   readonly polls: readonly Poll[]
-  readonly agenda: readonly AgendaItem[]
   readonly currentItemId: string | null
-  readonly onCreate: (draft: PollDraft) => Promise<string | null>
 }
 
 /** All polls of a seminar: what runs first, then what is prepared, earlier ones folded away. */
-export function PollPanel({ polls, agenda, currentItemId, onCreate, ...hands }: PollPanelProps) {
+export function PollPanel({ polls, currentItemId, ...props }: PollPanelProps) {
   const { t } = useTranslation('studio')
   const [isCreating, setCreating] = useState(false)
-  const { running, prepared, over } = sortPolls(polls)
-  const next = nextPoll(prepared, agenda, currentItemId)
+  const { running, prepared, over, archived } = sortPolls(polls)
+  const next = nextPoll(prepared, props.agenda, currentItemId)
   const later = prepared.filter((poll) => poll !== next)
-  const box = (poll: Poll) => {
-    const index = agenda.findIndex(({ id }) => id === poll.itemId)
-    return <PollBox key={poll.id} poll={poll} isNext={poll === next} itemIndex={index < 0 ? null : index + 1} {...hands} />
-  }
+  useEndOfWaves(polls)
+  const box = (poll: Poll) => <PollBox key={poll.id} poll={poll} isNext={poll === next} {...props} />
   return (
     <>
       {running.map(box)}
       {next && box(next)}
       <Folded title={t('morePolls')} polls={later} box={box} />
-      <Folded title={t('earlierPolls')} polls={over} box={box} />
-      <div className="polls-add">
-        <Button variant="quiet" isDense icon="plus" className="flush" onPress={() => setCreating(true)}>
-          {t('newPoll')}
-        </Button>
-      </div>
-      {isCreating && <NewPoll onClose={() => setCreating(false)} onCreate={onCreate} />}
+      {props.isOver ? over.map(box) : <Folded title={t('earlierPolls')} polls={over} box={box} />}
+      <Folded title={t('archivedPolls')} polls={archived} box={box} />
+      {!props.isOver && (
+        <div className="polls-add">
+          <Button variant="quiet" isDense icon="plus" className="flush" onPress={() => setCreating(true)}>
+            {t('newPoll')}
+          </Button>
+        </div>
+      )}
+      {isCreating && (
+        <NewPoll
+          poll={null}
+          agenda={props.agenda}
+          currentItemId={currentItemId}
+          onClose={() => setCreating(false)}
+          onSave={props.hands.create}
+        />
+      )}
     </>
   )
+}
+
+/** Says that a wave is closed, whether by hand, by its own end or from another studio. */
+function useEndOfWaves(polls: readonly Poll[]): void {
+  const { t } = useTranslation('studio')
+  const open = polls.find((poll) => poll.waves.some(({ state }) => state === 'open'))?.id ?? null
+  const known = useRef(open)
+  useEffect(() => {
+    if (known.current !== null && open === null) announce(t('pollWasClosed'))
+    known.current = open
+  }, [open, t])
 }
 
 function Folded({

@@ -1,24 +1,33 @@
 import { useTranslation } from 'react-i18next'
-import type { OwnBallot, Poll, PollOption, Wave } from '@podium/shared/polls.ts'
+import type { Choice, OwnBallot, Poll, Wave } from '@podium/shared/polls.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Swatch } from '../../ui/graphics/Swatch.tsx'
 import { Ballot } from './Ballot.tsx'
+import type { Draft } from './choice.ts'
+import { EarlySums } from './EarlySums.tsx'
+import { PollMode } from './PollMode.tsx'
 import { PollSteps } from './PollSteps.tsx'
 import { ResultTable } from './ResultTable.tsx'
-import { currentPoll, isOver, openWave, ownChoice } from './view.ts'
+import { Answer, Yours } from './Yours.tsx'
+import { chosenOptions, currentPoll, isOver, openWave, optionsFor, ownAnswer, waveKey } from './view.ts'
 
 export interface PollTabProps {
   readonly polls: readonly Poll[]
   readonly ownBallots: readonly OwnBallot[]
+  readonly orderBit: 0 | 1
   readonly isConnected: boolean
-  readonly onVote: (poll: Poll, wave: Wave, option: PollOption) => Promise<string | null>
+  /** The server's clock. */
+  readonly nowMs: number
+  readonly timeZone: string
+  /** Answers begun but not sent; kept by whoever outlives this tab. */
+  readonly drafts: Map<string, Draft>
+  readonly onVote: (poll: Poll, wave: Wave, choice: Choice) => Promise<string | null>
   readonly onToQuestions: () => void
 }
 
 /** The poll tab in each of its states: nothing, ballot, closed, result. */
-export function PollTab({ polls, ownBallots, isConnected, onVote, onToQuestions }: PollTabProps) {
+export function PollTab(props: PollTabProps) {
   const { t } = useTranslation('polls')
-  const poll = currentPoll(polls)
+  const poll = currentPoll(props.polls)
   if (!poll) {
     return (
       <div className="empty">
@@ -28,85 +37,70 @@ export function PollTab({ polls, ownBallots, isConnected, onVote, onToQuestions 
     )
   }
   const wave = openWave(poll)
-  const before = ownChoice(poll, ownBallots, poll.kind === 'debate' ? 'before' : 'only')
+  const before = poll.kind === 'debate' ? ownAnswer(poll, props.ownBallots, 'before') : null
   return (
     <>
       {poll.kind === 'debate' && <PollSteps poll={poll} />}
-      {wave ? (
+      {wave && (
         <Ballot
-          // A new wave is a new ballot.
-          key={`${poll.id} ${wave.name}`}
+          // A new wave, or the same one opened again, is a new ballot.
+          key={waveKey(poll, wave)}
           poll={poll}
           wave={wave}
-          cast={ownChoice(poll, ownBallots, wave.name)}
-          earlier={wave.name === 'after' ? before : null}
-          isConnected={isConnected}
-          onVote={(option) => onVote(poll, wave, option)}
+          options={optionsFor(poll, props.orderBit)}
+          cast={ownAnswer(poll, props.ownBallots, wave.name)}
+          earlier={wave.name === 'before' ? null : (chosenOptions(poll, before)[0] ?? null)}
+          isConnected={props.isConnected}
+          nowMs={props.nowMs}
+          timeZone={props.timeZone}
+          drafts={props.drafts}
+          onVote={(choice) => props.onVote(poll, wave, choice)}
         />
-      ) : poll.isRevealed ? (
+      )}
+      {!wave && poll.isRevealed && (
         <div className="stack">
-          <Yours
-            before={before}
-            after={poll.kind === 'debate' ? ownChoice(poll, ownBallots, 'after') : null}
-            isDebate={poll.kind === 'debate'}
-          />
+          <Yours poll={poll} ballots={props.ownBallots} />
           <ResultTable poll={poll} />
-        </div>
-      ) : (
-        <div className="stack">
-          <p className="poll-q">{isOver(poll) ? t('closedLast') : t('closedBefore')}</p>
-          <div className="yours">
-            <span className="t-sm t-2 yours-head">{isOver(poll) || poll.kind === 'choice' ? t('yourVote') : t('yourVoteBefore')}</span>
-            <Choice option={isOver(poll) && poll.kind === 'debate' ? (ownChoice(poll, ownBallots, 'after') ?? before) : before} />
-          </div>
-          {isOver(poll) ? (
-            <p>{t('hiddenUntilReveal')}</p>
-          ) : (
-            <>
-              <p>{t('hiddenUntilAfter')}</p>
-              <p className="hint">{t('untilThen')}</p>
-            </>
-          )}
-          <div>
-            <Button onPress={onToQuestions}>{t('toQuestions')}</Button>
-          </div>
+          <PollMode poll={poll} />
         </div>
       )}
+      {!wave && !poll.isRevealed && <Closed poll={poll} ballots={props.ownBallots} onToQuestions={props.onToQuestions} />}
+      {!poll.isRevealed && <EarlySums poll={poll} />}
     </>
   )
 }
 
-function Yours({
-  before,
-  after,
-  isDebate,
+function Closed({
+  poll,
+  ballots,
+  onToQuestions,
 }: {
-  readonly before: PollOption | null
-  readonly after: PollOption | null
-  readonly isDebate: boolean
+  readonly poll: Poll
+  readonly ballots: readonly OwnBallot[]
+  readonly onToQuestions: () => void
 }) {
   const { t } = useTranslation('polls')
-  if (!before && !after) return null
+  const isDone = isOver(poll)
+  const last = poll.waves.findLast(({ state }) => state === 'closed')?.name ?? 'only'
   return (
-    <div className="yours">
-      <span className="t-sm t-2 yours-head">{t('yourVote')}</span>
-      <Choice option={before} />
-      {isDebate && (
+    <div className="stack">
+      <p className="poll-q">{isDone ? t('closedLast') : last === 'middle' ? t('closedMiddle') : t('closedBefore')}</p>
+      <div className="yours">
+        <span className="t-sm t-2 yours-head">{isDone || last === 'middle' ? t('yourVote') : t('yourVoteBefore')}</span>
+        <Answer poll={poll} choice={ownAnswer(poll, ballots, last)} />
+      </div>
+      {isDone ? (
+        <p>{t('hiddenUntilReveal')}</p>
+      ) : (
         <>
-          <span aria-hidden="true">→</span>
-          <Choice option={after} />
+          {poll.early === null && <p>{t('hiddenUntilAfter')}</p>}
+          <p className="hint">{t('untilThen')}</p>
         </>
       )}
+      <div>
+        <Button onPress={onToQuestions}>{t('toQuestions')}</Button>
+      </div>
+      <PollMode poll={poll} />
     </div>
-  )
-}
-
-function Choice({ option }: { readonly option: PollOption | null }) {
-  const { t } = useTranslation('polls')
-  if (!option) return <span>{t('notVoted')}</span>
-  return (
-    <>
-      {option.stance && <Swatch stance={option.stance} isSmall />} <b>{option.label}</b>
-    </>
   )
 }

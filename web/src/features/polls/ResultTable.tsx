@@ -1,19 +1,72 @@
 import { useTranslation } from 'react-i18next'
-import type { DebateResult, Poll } from '@podium/shared/polls.ts'
-import { countOf } from './view.ts'
+import type { Poll } from '@podium/shared/polls.ts'
+import { DebateTables } from './DebateTables.tsx'
+import { oneDecimal, wholeOrHalf } from '../../lib/i18n/format.ts'
+import { countOf, optionText, turnoutOf } from './view.ts'
 
-/** The numbers of a revealed poll; never less than five people in view (debate-polls §4). */
+/** The numbers of a revealed poll, and who took part; never less than what the server gave out (debate-polls §4). */
 export function ResultTable({ poll }: { readonly poll: Poll }) {
+  return (
+    <>
+      <Numbers poll={poll} />
+      <Turnout poll={poll} />
+    </>
+  )
+}
+
+function Numbers({ poll }: { readonly poll: Poll }) {
   const { t } = useTranslation('polls')
   const { result } = poll
   if (!result) return null
-  if (result.kind === 'debate') return <DebateTables poll={poll} result={result} />
-  const { tallies } = result
-  if (!tallies) return <p>{t('tooFewChoice')}</p>
+  switch (result.kind) {
+    case 'debate':
+      return <DebateTables poll={poll} result={result} />
+    case 'choice':
+    case 'multiple':
+    case 'scale': {
+      const { tallies, ballots } = result
+      if (!tallies) return <p>{t('tooFewChoice')}</p>
+      return (
+        <>
+          <Table
+            caption={result.kind === 'multiple' ? t('multipleCaption', { count: ballots }) : t('choiceCaption', { count: ballots })}
+            rows={poll.options.map((option) => ({ key: option.id, label: optionText(poll, option), count: countOf(tallies, option) }))}
+          />
+          {result.kind === 'scale' && result.mean !== null && result.median !== null && (
+            <p className="hint">{t('scaleMeaning', { mean: oneDecimal(result.mean), median: wholeOrHalf(result.median) })}</p>
+          )}
+        </>
+      )
+    }
+    case 'words': {
+      const { groups, ballots } = result
+      if (!groups) return <p>{t('tooFewChoice')}</p>
+      if (groups.length === 0) return <p>{t('verdictNoWords')}</p>
+      return (
+        <>
+          <Table
+            caption={t('wordsCaption', { count: ballots })}
+            rows={groups.map(({ word, count }) => ({ key: word, label: word, count }))}
+          />
+          <p className="hint">{t('wordsMeaning')}</p>
+        </>
+      )
+    }
+  }
+}
+
+function Table({
+  caption,
+  rows,
+}: {
+  readonly caption: string
+  readonly rows: readonly { readonly key: string; readonly label: string; readonly count: number }[]
+}) {
+  const { t } = useTranslation('polls')
   return (
     <div className="table-wrap">
       <table className="matrix">
-        <caption>{t('choiceCaption', { count: result.ballots })}</caption>
+        <caption>{caption}</caption>
         <thead>
           <tr>
             <th scope="col">{t('answer')}</th>
@@ -21,108 +74,12 @@ export function ResultTable({ poll }: { readonly poll: Poll }) {
           </tr>
         </thead>
         <tbody>
-          {poll.options.map((option) => (
-            <tr key={option.id}>
-              <th scope="row">{option.label}</th>
-              <td>{countOf(tallies, option)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
-
-function DebateTables({ poll, result }: { readonly poll: Poll; readonly result: DebateResult }) {
-  const { t } = useTranslation('polls')
-  const once = result.beforeOnly + result.afterOnly
-  return (
-    <>
-      {result.moves ? (
-        <Matrix poll={poll} result={result} moves={result.moves} />
-      ) : result.before && result.after ? (
-        <Sums poll={poll} result={result} />
-      ) : (
-        <p>{t('tooFewDebate')}</p>
-      )}
-      {once > 0 && <p className="hint">{t('onlyOnce', { count: once })}</p>}
-    </>
-  )
-}
-
-function Matrix({
-  poll,
-  result,
-  moves,
-}: {
-  readonly poll: Poll
-  readonly result: DebateResult
-  readonly moves: NonNullable<DebateResult['moves']>
-}) {
-  const { t } = useTranslation('polls')
-  return (
-    <div className="table-wrap">
-      <table className="matrix">
-        <caption>{t('matrixCaption', { count: result.matched })}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('beforeAfter')}</th>
-            {poll.options.map((option) => (
-              <th key={option.id} scope="col">
-                <Short label={option.label} />
+          {rows.map(({ key, label, count }) => (
+            <tr key={key}>
+              <th scope="row" className="word">
+                {label}
               </th>
-            ))}
-            <th scope="col">{t('all')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {poll.options.map((from, row) => (
-            <tr key={from.id}>
-              <th scope="row">
-                <Short label={from.label} />
-              </th>
-              {poll.options.map((to, column) => (
-                <td key={to.id} className={row === column ? 'same' : 'chg'}>
-                  <Cell count={moves[row]?.[column] ?? null} />
-                </td>
-              ))}
-              <td className="sum">{result.before && countOf(result.before, from)}</td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{t('all')}</th>
-            {poll.options.map((to) => (
-              <td key={to.id}>{result.after && countOf(result.after, to)}</td>
-            ))}
-            <td>{result.matched}</td>
-          </tr>
-        </tfoot>
-      </table>
-    </div>
-  )
-}
-
-function Sums({ poll, result }: { readonly poll: Poll; readonly result: DebateResult }) {
-  const { t } = useTranslation('polls')
-  return (
-    <div className="table-wrap">
-      <table className="matrix">
-        <caption>{t('sumsCaption', { count: result.matched })}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('answer')}</th>
-            <th scope="col">{t('before')}</th>
-            <th scope="col">{t('after')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {poll.options.map((option) => (
-            <tr key={option.id}>
-              <th scope="row">{option.label}</th>
-              <td>{result.before && countOf(result.before, option)}</td>
-              <td>{result.after && countOf(result.after, option)}</td>
+              <td>{count}</td>
             </tr>
           ))}
         </tbody>
@@ -131,17 +88,20 @@ function Sums({ poll, result }: { readonly poll: Poll; readonly result: DebateRe
   )
 }
 
-function Cell({ count }: { readonly count: number | null }) {
-  const { t } = useTranslation('polls')
-  if (count !== null) return count
-  return (
-    <>
-      <span aria-hidden="true">{t('suppressed')}</span>
-      <span className="sr">{t('suppressedLabel')}</span>
-    </>
-  )
-}
+const WAVE_TURNOUT = { only: 'turnoutOnly', before: 'turnoutBefore', middle: 'turnoutMiddle', after: 'turnoutAfter' } as const
 
-function Short({ label }: { readonly label: string }) {
-  return label === 'UNENTSCHIEDEN' ? <abbr title={label}>UNENTSCH.</abbr> : label
+function Turnout({ poll }: { readonly poll: Poll }) {
+  const { t } = useTranslation('polls')
+  const known = poll.waves.flatMap((wave) => {
+    const turnout = turnoutOf(wave)
+    return turnout ? [{ name: wave.name, ...turnout }] : []
+  })
+  if (known.length === 0) return null
+  return (
+    <ul className="hint plain turnouts">
+      {known.map(({ name, ballots, present }) => (
+        <li key={name}>{t(WAVE_TURNOUT[name], { ballots, present })}</li>
+      ))}
+    </ul>
+  )
 }

@@ -41,6 +41,25 @@ export function shortStopwatch(ms: number): string {
   return stopwatch(ms).replace(/^0(?=\d:)/, '')
 }
 
+/** "16,7": percentage points or a mean, one decimal, without a unit. */
+export function oneDecimal(value: number): string {
+  return new Intl.NumberFormat(locale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+    .format(Math.abs(value) < 0.05 ? 0 : value)
+    .replace('-', '−')
+}
+
+/** "4" or "3,5": a number that may lie between two whole ones. */
+export function wholeOrHalf(value: number): string {
+  return Number.isInteger(value) ? String(value) : oneDecimal(value)
+}
+
+/** "+16,7", "−15,0", "±0,0": a change in percentage points. */
+export function signedPoints(points: number): string {
+  const text = oneDecimal(points)
+  if (Math.abs(points) < 0.05) return `±${text}`
+  return points > 0 ? `+${text}` : text
+}
+
 /** "730 418": the access code as it is written. */
 export function accessCode(code: string): string {
   return `${code.slice(0, 3)} ${code.slice(3)}`

@@ -1,6 +1,7 @@
 import { useEffect, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { PollPanel } from '../../features/poll-control/PollPanel.tsx'
 import { Checklist } from '../../features/studio/Checklist.tsx'
 import { GoLive } from '../../features/studio/GoLive.tsx'
 import { StudioHead } from '../../features/studio/StudioHead.tsx'
@@ -17,6 +18,7 @@ import type { StudioParts } from './parts.ts'
 export function GreenRoom({ studio, hands, snapshot, nowMs, member, banner }: StudioParts) {
   const { t } = useTranslation('studio')
   const headingId = useId()
+  const pollsId = useId()
   const { capture } = studio
   const { camera, microphone } = useCapture(capture)
 
@@ -72,6 +74,23 @@ export function GreenRoom({ studio, hands, snapshot, nowMs, member, banner }: St
             present={snapshot.audience.present}
           />
         </aside>
+        <section className="green-polls" aria-labelledby={pollsId}>
+          <h2 className="h-sec" id={pollsId}>
+            {t('pollsBefore')}
+          </h2>
+          <p className="t-2">{t('pollsBeforeLead')}</p>
+          <PollPanel
+            polls={snapshot.polls}
+            agenda={snapshot.seminar.agenda}
+            currentItemId={snapshot.stage.currentItemId}
+            present={snapshot.audience.present}
+            nowMs={nowMs}
+            timeZone={snapshot.seminar.timeZone}
+            hands={hands.polls}
+            isLive={false}
+            isOver={false}
+          />
+        </section>
       </main>
     </div>
   )

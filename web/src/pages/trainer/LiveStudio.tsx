@@ -65,10 +65,10 @@ export function LiveStudio({ studio, hands, snapshot, nowMs, banner }: StudioPar
             currentItemId={stage.currentItemId}
             present={audience.present}
             nowMs={nowMs}
-            onOpen={hands.openWave}
-            onClose={hands.closeWave}
-            onReveal={hands.reveal}
-            onCreate={hands.createPoll}
+            timeZone={seminar.timeZone}
+            hands={hands.polls}
+            isLive
+            isOver={false}
           />
         </section>
         <section className="studio-right" id="questions" aria-labelledby="questions-heading">

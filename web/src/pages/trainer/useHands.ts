@@ -3,14 +3,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyAction, AskedOf, ReplyOf } from '@podium/shared/define.ts'
 import { Refusal } from '@podium/shared/failures.ts'
-import { closeWave, createPoll, openWave, type Poll, revealPoll, type WaveName } from '@podium/shared/polls.ts'
 import { moderateQuestion, type Moderation, type Question, setModeration } from '@podium/shared/questions.ts'
 import type { StaffSnapshot } from '@podium/shared/room.ts'
 import { endSeminar, extendSeminar, goLive, showAgendaItem } from '@podium/shared/stage.ts'
-import type { PollDraft } from '../../features/poll-control/NewPoll.tsx'
+import type { Answered } from '../../features/poll-control/hands.ts'
 import type { LiveRoom } from '../../lib/live.ts'
 import { newOpId } from '../../lib/op.ts'
 import { announce } from '../../ui/Announcer.tsx'
+import { pollHands } from './pollHands.ts'
 
 const EXTENSION_MINUTES = 15
 
@@ -35,6 +35,15 @@ export function useHands(room: LiveRoom<StaffSnapshot>) {
     void attempt(action, input, done).then(setComplaint)
   }
 
+  /** Resolves with the reply, or with the reason in words. */
+  async function obtain<A extends AnyAction>(action: A, input: AskedOf<A>): Promise<Answered<ReplyOf<A>>> {
+    try {
+      return { kind: 'got', value: await room.ask(action, input) }
+    } catch (error) {
+      return { kind: 'refused', reason: error instanceof Refusal ? t(`failures:${error.code}`) : t('failed') }
+    }
+  }
+
   return {
     complaint,
     dismiss: () => setComplaint(null),
@@ -50,11 +59,12 @@ export function useHands(room: LiveRoom<StaffSnapshot>) {
         room.amend((snapshot) => ({ ...snapshot, isModerated }))
         announce(isModerated ? t('moderatedOn') : t('moderatedOff'))
       }),
-    openWave: (poll: Poll, wave: WaveName) => change(openWave, { opId: newOpId(), pollId: poll.id, wave }, () => announce(t('pollOpened'))),
-    closeWave: (poll: Poll, wave: WaveName) =>
-      change(closeWave, { opId: newOpId(), pollId: poll.id, wave }, () => announce(t('pollWasClosed'))),
-    reveal: (poll: Poll) => change(revealPoll, { opId: newOpId(), pollId: poll.id }, () => announce(t('pollWasRevealed'))),
-    createPoll: (draft: PollDraft) => attempt(createPoll, { opId: newOpId(), ...draft }),
+    polls: pollHands({
+      attempt,
+      change,
+      obtain,
+      say: { opened: t('pollOpened'), revealed: t('pollWasRevealed'), armed: t('pollWasArmed') },
+    }),
   }
 }
 

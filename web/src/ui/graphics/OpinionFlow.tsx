@@ -1,28 +1,26 @@
-import { useId } from 'react'
-import { type FlowBar, type FlowFrame, flowLayout, type FlowRibbon } from './flow-layout.ts'
+import { type ReactNode, useId } from 'react'
+import { type FlowFrame, flowLayout } from './flow-layout.ts'
+import { Badge, Column, type FlowAnswer, MiddleBar, Outside, StayNumber } from './FlowParts.tsx'
 import { type Stance, stanceFill, StancePatterns, stancePattern } from './Swatch.tsx'
-
-export interface FlowAnswer {
-  readonly label: string
-  /** For narrow drawings, "UNENTSCH."; the label itself where absent. */
-  readonly shortLabel?: string
-  readonly stance: Stance
-  /** How many chose it before and after, of those who voted both times. */
-  readonly before: number
-  readonly after: number
-}
 
 export interface FlowTexts {
   /** What the picture shows and that the table says the same. */
   readonly title: string
-  /** "Vor der Debatte", "Nach der Debatte". */
+  /** "Vor der Debatte", "Mitte", "Nach der Debatte". */
   readonly before: string
+  readonly middle: string
   readonly after: string
   /** "17 bleiben". */
   readonly stay: (count: number) => string
-  /** The key below: "Position geändert", "Position behalten", what colour and pattern show. */
+  /** "23 andere Wechsel": the flows that are not told one by one. */
+  readonly rest: (count: number) => string
+  /** "3 nur vorher", "5 nur nachher". */
+  readonly once: (count: number, isBefore: boolean) => string
+  /** The key below: "Position geändert", "Position behalten", what grey means, what colour and pattern show. */
   readonly changed: string
   readonly kept: string
+  readonly restKey: string
+  readonly onceKey: string
   readonly meaning: string
 }
 
@@ -31,6 +29,9 @@ export interface OpinionFlowProps {
   readonly answers: readonly FlowAnswer[]
   /** Rows before, columns after, in the order of the answers; null where a number is kept back. */
   readonly moves: readonly (readonly (number | null)[])[]
+  /** People who voted in one wave only: drawn outside, in no flow. */
+  readonly beforeOnly: number
+  readonly afterOnly: number
   readonly texts: FlowTexts
 }
 
@@ -40,47 +41,75 @@ const NARROW: FlowFrame = { width: 358, height: 430, fontSize: 14, gap: 22, barW
 /** How the same people moved between the answers of a debate; two drawings, the container's width chooses. The numbers must follow as a table. */
 export function OpinionFlow(props: OpinionFlowProps) {
   const prefix = useId()
-  const { texts, answers } = props
+  const { texts, answers, moves } = props
   const key = answers[0]?.stance ?? 'for'
   return (
     <>
       <Drawing {...props} frame={WIDE} isNarrow={false} />
       <Drawing {...props} frame={NARROW} isNarrow />
       <p className="t-sm t-2 flow-key">
-        <span>
-          <svg width="34" height="14" aria-hidden="true" focusable="false">
+        {moves.some((row, from) => row.some((count, to) => from !== to && count !== null && count > 0)) && (
+          <Key text={texts.changed}>
             <StancePatterns prefix={prefix} />
             <rect className={stanceFill(key)} width="34" height="14" />
             <rect width="34" height="14" fill={stancePattern(prefix, key)} />
-          </svg>{' '}
-          {texts.changed}
-        </span>
-        <span>
-          <svg width="34" height="14" aria-hidden="true" focusable="false">
-            <rect className={stanceFill(key)} width="34" height="14" fillOpacity="0.22" />
-          </svg>{' '}
-          {texts.kept}
-        </span>
+          </Key>
+        )}
+        <Key text={texts.kept}>
+          <rect className={`${stanceFill(key)} stay`} width="34" height="14" />
+        </Key>
+        {moves.some((row) => row.includes(null)) && (
+          <Key text={texts.restKey}>
+            <rect className="rest" width="34" height="14" />
+          </Key>
+        )}
+        {props.beforeOnly + props.afterOnly > 0 && (
+          <Key text={texts.onceKey}>
+            <rect className="outside" x="1" y="1" width="32" height="12" />
+          </Key>
+        )}
         <span>{texts.meaning}</span>
       </p>
     </>
   )
 }
 
-function Drawing({ answers, moves, texts, frame, isNarrow }: OpinionFlowProps & { readonly frame: FlowFrame; readonly isNarrow: boolean }) {
+function Key({ text, children }: { readonly text: string; readonly children: ReactNode }) {
+  return (
+    <span>
+      <svg className="flow-swatch" width="34" height="14" aria-hidden="true" focusable="false">
+        {children}
+      </svg>{' '}
+      {text}
+    </span>
+  )
+}
+
+function Drawing({
+  answers,
+  moves,
+  beforeOnly,
+  afterOnly,
+  texts,
+  frame,
+  isNarrow,
+}: OpinionFlowProps & { readonly frame: FlowFrame; readonly isNarrow: boolean }) {
   const prefix = useId()
   const { fontSize, width, leftX, rightX, barWidth } = frame
-  const layout = flowLayout(
-    frame,
-    answers.map(({ before }) => before),
-    answers.map(({ after }) => after),
+  const hasMiddle = answers.some(({ middle }) => middle !== null && middle !== undefined)
+  const layout = flowLayout(frame, {
+    before: answers.map(({ before }) => before),
+    middle: hasMiddle ? answers.map(({ middle }) => middle ?? 0) : null,
+    after: answers.map(({ after }) => after),
     moves,
-  )
+    beforeOnly,
+    afterOnly,
+  })
   const stanceOf = (index: number): Stance => answers[index]?.stance ?? 'undecided'
   return (
     <svg
       className={isNarrow ? 'flow flow--narrow' : 'flow flow--wide'}
-      viewBox={`0 0 ${width} ${frame.height}`}
+      viewBox={`0 0 ${width} ${Math.ceil(layout.height)}`}
       role="img"
       aria-label={texts.title}
       focusable="false"
@@ -92,6 +121,12 @@ function Drawing({ answers, moves, texts, frame, isNarrow }: OpinionFlowProps & 
       <text className="sub" x={isNarrow ? width : rightX} y={fontSize} fontSize={fontSize} textAnchor={isNarrow ? 'end' : 'start'}>
         {texts.after}
       </text>
+      {hasMiddle && (
+        <text className="sub" x={layout.middleX} y={fontSize} fontSize={fontSize} textAnchor="middle">
+          {texts.middle}
+        </text>
+      )}
+      {layout.rest && <path className="rest move" d={layout.rest.path} />}
       {layout.stays.map((ribbon) => (
         <path key={ribbon.from} className={`${stanceFill(stanceOf(ribbon.from))} stay`} d={ribbon.path} />
       ))}
@@ -109,9 +144,20 @@ function Drawing({ answers, moves, texts, frame, isNarrow }: OpinionFlowProps & 
           text={isNarrow ? String(ribbon.count) : texts.stay(ribbon.count)}
         />
       ))}
+      {hasMiddle && (
+        <MiddleBar answers={answers} bars={layout.middle} x={layout.middleX} fontSize={fontSize} width={barWidth * 0.45} prefix={prefix} />
+      )}
       {layout.moves.map((ribbon) => (
         <Badge key={`${ribbon.from}-${ribbon.to}`} x={ribbon.numberX} y={ribbon.numberY} fontSize={fontSize} text={String(ribbon.count)} />
       ))}
+      {layout.rest && (
+        <Badge
+          x={layout.rest.numberX}
+          y={layout.rest.numberY}
+          fontSize={fontSize}
+          text={isNarrow ? String(layout.rest.count) : texts.rest(layout.rest.count)}
+        />
+      )}
       {answers.map((answer, index) => (
         <g key={answer.label}>
           <Column answer={answer} bar={layout.before[index]} x={leftX} frame={frame} prefix={prefix} isNarrow={isNarrow} delta={null} />
@@ -126,75 +172,15 @@ function Drawing({ answers, moves, texts, frame, isNarrow }: OpinionFlowProps & 
           />
         </g>
       ))}
+      <Outside bar={layout.beforeOnly} x={leftX} frame={frame} text={texts.once(beforeOnly, true)} isBefore isLower={false} />
+      <Outside
+        bar={layout.afterOnly}
+        x={rightX}
+        frame={frame}
+        text={texts.once(afterOnly, false)}
+        isBefore={false}
+        isLower={isNarrow && beforeOnly > 0}
+      />
     </svg>
   )
-}
-
-/** One bar with its label; `delta` is null on the side before the debate. */
-function Column({
-  answer,
-  bar,
-  x,
-  frame,
-  prefix,
-  isNarrow,
-  delta,
-}: {
-  readonly answer: FlowAnswer
-  readonly bar: FlowBar | undefined
-  readonly x: number
-  readonly frame: FlowFrame
-  readonly prefix: string
-  readonly isNarrow: boolean
-  readonly delta: number | null
-}) {
-  if (!bar) return null
-  const { fontSize, barWidth } = frame
-  const space = isNarrow ? 8 : 12
-  const text = { x: delta === null ? x - space : x + barWidth + space, textAnchor: delta === null ? 'end' : 'start' } as const
-  return (
-    <>
-      <rect className={stanceFill(answer.stance)} x={x} y={bar.y} width={barWidth} height={bar.height} />
-      <rect x={x} y={bar.y} width={barWidth} height={bar.height} fill={stancePattern(prefix, answer.stance)} />
-      <text className="lab" {...text} y={bar.labelY + fontSize * 0.85} fontSize={fontSize}>
-        {isNarrow ? (answer.shortLabel ?? answer.label) : answer.label}
-      </text>
-      <text className="big" {...text} y={bar.labelY + fontSize * (isNarrow ? 2.85 : 3.05)} fontSize={fontSize * (isNarrow ? 1.9 : 2.1)}>
-        {delta === null ? answer.before : answer.after}
-        {delta !== null && (
-          <tspan className="delta" dx={fontSize * 0.4} fontSize={fontSize}>
-            {signed(delta)}
-          </tspan>
-        )}
-      </text>
-    </>
-  )
-}
-
-function StayNumber({ ribbon, fontSize, text }: { readonly ribbon: FlowRibbon; readonly fontSize: number; readonly text: string }) {
-  if (ribbon.height < fontSize * 1.1)
-    return <Badge x={ribbon.numberX + fontSize * 0.4} y={ribbon.numberY} fontSize={fontSize} text={String(ribbon.count)} />
-  return (
-    <text className="sub" x={ribbon.numberX} y={ribbon.numberY + fontSize * 0.35} fontSize={fontSize}>
-      {text}
-    </text>
-  )
-}
-
-function Badge({ x, y, fontSize, text }: { readonly x: number; readonly y: number; readonly fontSize: number; readonly text: string }) {
-  const radius = fontSize * 0.78
-  const width = Math.max(2 * radius, (text.length * 0.62 + 0.6) * fontSize)
-  return (
-    <>
-      <rect className="num-bg" x={x - width / 2} y={y - radius} width={width} height={2 * radius} rx={radius} />
-      <text className="num" x={x} y={y + fontSize * 0.35} fontSize={fontSize} textAnchor="middle">
-        {text}
-      </text>
-    </>
-  )
-}
-
-function signed(delta: number): string {
-  if (delta === 0) return '±0'
-  return delta > 0 ? `+${delta}` : `−${-delta}`
 }

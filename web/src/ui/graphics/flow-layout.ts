@@ -1,4 +1,5 @@
 // Where everything in the picture of an opinion shift stands. Pure; lengths are units of the drawing's own view box.
+import { freeSpot, type FlowSpan, ribbonPath } from './flow-ribbon.ts'
 
 /** The fixed measures of one drawing; the wide and the narrow one are different drawings (DESIGN §11). */
 export interface FlowFrame {
@@ -13,6 +14,19 @@ export interface FlowFrame {
   readonly rightX: number
   /** The height a label and its large number need. */
   readonly labelHeight: number
+}
+
+export interface FlowPeople {
+  /** Sums per answer, top to bottom, of the people who voted both times. */
+  readonly before: readonly number[]
+  readonly after: readonly number[]
+  /** The same people in the middle, as far as they voted then; null without such a wave. */
+  readonly middle?: readonly number[] | null
+  /** Who moved from which answer (row) to which (column); a cell that is null is not told. */
+  readonly moves: readonly (readonly (number | null)[])[]
+  /** People who voted in one wave only. */
+  readonly beforeOnly?: number
+  readonly afterOnly?: number
 }
 
 export interface FlowBar {
@@ -33,46 +47,59 @@ export interface FlowRibbon {
   readonly height: number
 }
 
+/** All flows that are not told one by one, gathered in one band. */
+export interface FlowRest {
+  readonly count: number
+  /** One outline, so that it is one band where its strands cross. */
+  readonly path: string
+  readonly numberX: number
+  readonly numberY: number
+}
+
+/** People who are in no flow. */
+export interface FlowOutside {
+  readonly y: number
+  readonly height: number
+  /** They are more than the bar is long; the number says how many. */
+  readonly isCut: boolean
+}
+
 export interface FlowLayout {
+  /** What the drawing needs; more than the frame's height where people stand outside. */
+  readonly height: number
   readonly before: readonly FlowBar[]
   readonly after: readonly FlowBar[]
+  /** The slim bar in the middle; empty without such a wave. */
+  readonly middle: readonly FlowBar[]
+  readonly middleX: number
   /** Those who kept their answer, then those who moved with the thinnest last, in the order of drawing. */
   readonly stays: readonly FlowRibbon[]
   readonly moves: readonly FlowRibbon[]
+  /** Null where every flow is told. */
+  readonly rest: FlowRest | null
+  /** People with one vote only, below their column and to scale unless cut; null where there are none. */
+  readonly beforeOnly: FlowOutside | null
+  readonly afterOnly: FlowOutside | null
 }
 
 const THINNEST = 3
-const SPOTS = [0.87, 0.78, 0.69, 0.6, 0.52]
+/** Beyond this part of the matched people the bar outside is cut: those who moved must stay the picture. */
+const OUTSIDE_SHARE = 0.2
 
-/**
- * Lays out who moved from which answer (row) to which (column). A cell that is null is not shown: its people are in the bars, but no flow is drawn.
- * `before` and `after` are the sums per answer, top to bottom, of the same people.
- */
-export function flowLayout(
-  frame: FlowFrame,
-  before: readonly number[],
-  after: readonly number[],
-  moves: readonly (readonly (number | null)[])[],
-): FlowLayout {
-  const people = before.reduce((sum, count) => sum + count, 0)
+/** Lays out one drawing, everybody to the same scale. */
+export function flowLayout(frame: FlowFrame, people: FlowPeople): FlowLayout {
+  const { before, after, middle = null, moves, beforeOnly = 0, afterOnly = 0 } = people
+  const matched = sum(before)
   const top = frame.fontSize * 2.1
-  const perPerson = people === 0 ? 0 : (frame.height - top - frame.gap * (before.length - 1)) / people
+  const usable = frame.height - top - frame.gap * (before.length - 1)
+  const perPerson = matched === 0 ? 0 : usable / matched
   const left = bars(before, top, perPerson, frame)
   const right = bars(after, top, perPerson, frame)
-  const x = [frame.leftX + frame.barWidth + 2, frame.rightX - 2] as const
-
+  const x: FlowSpan = [frame.leftX + frame.barWidth + 2, frame.rightX - 2]
+  const middleX = (x[0] + x[1]) / 2
   const filledLeft = left.map(({ y }) => y)
   const filledRight = right.map(({ y }) => y)
-  const ribbons = moves.flatMap((row, from) =>
-    row.flatMap((count, to): { from: number; to: number; count: number; y0: number; y1: number; height: number }[] => {
-      if (count === null || count === 0) return []
-      const height = count * perPerson
-      const [y0, y1] = [filledLeft[from] ?? top, filledRight[to] ?? top]
-      filledLeft[from] = y0 + height
-      filledRight[to] = y1 + height
-      return [{ from, to, count, y0, y1, height }]
-    }),
-  )
+  const ribbons = told(moves, perPerson, filledLeft, filledRight)
 
   const placed: { x: number; y: number }[] = []
   const drawn = ribbons.map(({ y0, y1, height, ...ribbon }): FlowRibbon => {
@@ -82,12 +109,85 @@ export function flowLayout(
     if (!isStay) placed.push(spot)
     return { ...ribbon, height, path: ribbonPath(x, middle0, middle1, Math.max(THINNEST, height)), numberX: spot.x, numberY: spot.y }
   })
+
+  const bottom = Math.max(...[...left, ...right].map((bar) => Math.max(bar.y + bar.height, bar.labelY + frame.labelHeight)))
+  const outsideBar = (count: number): FlowOutside | null => {
+    if (count === 0) return null
+    const height = Math.max(THINNEST, Math.min(count, matched * OUTSIDE_SHARE) * perPerson)
+    return { y: bottom + frame.gap, height, isCut: count > matched * OUTSIDE_SHARE }
+  }
+  const [onlyLeft, onlyRight] = [outsideBar(beforeOnly), outsideBar(afterOnly)]
   return {
+    height: Math.max(
+      frame.height,
+      ...[onlyLeft, onlyRight].flatMap((bar) => (bar ? bar.y + Math.max(bar.height, frame.fontSize * 2.6) : [])),
+    ),
     before: left,
     after: right,
+    middle: middle ? bars(middle, top, perPerson, frame) : [],
+    middleX,
     stays: drawn.filter(({ from, to }) => from === to),
     moves: drawn.filter(({ from, to }) => from !== to).toSorted((a, b) => b.count - a.count),
+    // Beside the bar of the middle, not under it.
+    rest: restOf({ before, after, moves }, perPerson, filledLeft, filledRight, x, middle ? x[0] + (x[1] - x[0]) * 0.3 : middleX),
+    beforeOnly: onlyLeft,
+    afterOnly: onlyRight,
   }
+}
+
+interface Strand {
+  readonly from: number
+  readonly to: number
+  readonly count: number
+  readonly y0: number
+  readonly y1: number
+  readonly height: number
+}
+
+/** The flows that are told, each beginning and ending where the one before it left off. */
+function told(moves: FlowPeople['moves'], perPerson: number, filledLeft: number[], filledRight: number[]): Strand[] {
+  return moves.flatMap((row, from) =>
+    row.flatMap((count, to): Strand[] => {
+      if (count === null || count === 0) return []
+      const height = count * perPerson
+      const [y0, y1] = [filledLeft[from] ?? 0, filledRight[to] ?? 0]
+      filledLeft[from] = y0 + height
+      filledRight[to] = y1 + height
+      return [{ from, to, count, y0, y1, height }]
+    }),
+  )
+}
+
+/** One band out of what every bar has left: together on the way, so that nobody sees who went where. */
+function restOf(
+  { before, after, moves }: Pick<FlowPeople, 'before' | 'after' | 'moves'>,
+  perPerson: number,
+  filledLeft: readonly number[],
+  filledRight: readonly number[],
+  x: FlowSpan,
+  hubX: number,
+): FlowRest | null {
+  if (!moves.some((row) => row.includes(null))) return null
+  const leaving = before.map((count, from) => count - sum((moves[from] ?? []).map((cell) => cell ?? 0)))
+  const arriving = after.map((count, to) => count - sum(moves.map((row) => row[to] ?? 0)))
+  const count = sum(leaving)
+  if (count === 0) return null
+  const centre = (counts: readonly number[], filled: readonly number[]) =>
+    sum(counts.map((part, index) => part * ((filled[index] ?? 0) + (part * perPerson) / 2))) / count
+  const numberY = (centre(leaving, filledLeft) + centre(arriving, filledRight)) / 2
+  const hubTop = numberY - (count * perPerson) / 2
+  const strands = (counts: readonly number[], filled: readonly number[], isLeft: boolean) => {
+    let hubY = hubTop
+    return counts.flatMap((part, index) => {
+      if (part === 0) return []
+      const height = part * perPerson
+      const [atBar, atHub] = [(filled[index] ?? 0) + height / 2, hubY + height / 2]
+      hubY += height
+      return isLeft ? ribbonPath([x[0], hubX], atBar, atHub, height) : ribbonPath([hubX, x[1]], atHub, atBar, height)
+    })
+  }
+  const path = [...strands(leaving, filledLeft, true), ...strands(arriving, filledRight, false)].join('')
+  return { count, path, numberX: hubX, numberY }
 }
 
 function bars(counts: readonly number[], top: number, perPerson: number, frame: FlowFrame): FlowBar[] {
@@ -112,34 +212,6 @@ function bars(counts: readonly number[], top: number, perPerson: number, frame: 
   })
 }
 
-/** The first place along the curve where the number touches no other; the last one where all are taken. */
-function freeSpot(
-  placed: readonly { x: number; y: number }[],
-  x: readonly [number, number],
-  y0: number,
-  y1: number,
-  distance: number,
-): { x: number; y: number } {
-  const spots = SPOTS.map((t) => pointAt(t, x, y0, y1))
-  const isFree = (spot: { x: number; y: number }) => placed.every((other) => Math.hypot(spot.x - other.x, spot.y - other.y) >= distance)
-  return spots.find(isFree) ?? pointAt(SPOTS[0] ?? 1, x, y0, y1)
-}
-
-function pointAt(t: number, x: readonly [number, number], y0: number, y1: number): { x: number; y: number } {
-  const middle = (x[0] + x[1]) / 2
-  const early = (1 - t) ** 3
-  const late = t ** 3
-  const between = 1 - early - late
-  return { x: x[0] * early + middle * between + x[1] * late, y: y0 * (early + 3 * (1 - t) ** 2 * t) + y1 * (3 * (1 - t) * t ** 2 + late) }
-}
-
-function ribbonPath(x: readonly [number, number], middle0: number, middle1: number, height: number): string {
-  const [x0, x1] = x.map(round)
-  const xm = round((x[0] + x[1]) / 2)
-  const [top0, top1, end0, end1] = [middle0 - height / 2, middle1 - height / 2, middle0 + height / 2, middle1 + height / 2].map(round)
-  return `M${x0} ${top0}C${xm} ${top0} ${xm} ${top1} ${x1} ${top1}V${end1}C${xm} ${end1} ${xm} ${end0} ${x0} ${end0}Z`
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0)
 }

@@ -4,6 +4,7 @@ import { Refusal } from '@podium/shared/failures.ts'
 import { castBallot } from '@podium/shared/polls.ts'
 import { askQuestion, editQuestion, type OwnQuestion, upvoteQuestion, withdrawQuestion } from '@podium/shared/questions.ts'
 import type { AttendeeSnapshot } from '@podium/shared/room.ts'
+import type { Draft } from '../../../features/polls/choice.ts'
 import { PollTab } from '../../../features/polls/PollTab.tsx'
 import { withBallot } from '../../../features/polls/view.ts'
 import { AskForm } from '../../../features/questions/AskForm.tsx'
@@ -22,6 +23,7 @@ export function Panel({
   room,
   snapshot,
   isConnected,
+  nowMs,
   isLive,
   questions,
   panel,
@@ -29,6 +31,8 @@ export function Panel({
   readonly room: LiveRoom<AttendeeSnapshot>
   readonly snapshot: AttendeeSnapshot
   readonly isConnected: boolean
+  /** The server's clock. */
+  readonly nowMs: number
   readonly isLive: boolean
   readonly questions: readonly ListedQuestion[]
   readonly panel: PanelTabs
@@ -38,6 +42,7 @@ export function Panel({
   const { t: tPolls } = useTranslation('polls')
   const { t: tFailures } = useTranslation('failures')
   const [isAsking, setAsking] = useState(false)
+  const [drafts] = useState(() => new Map<string, Draft>())
   const { timeZone, trainerName } = snapshot.seminar
   const frame = useRef<HTMLElement>(null)
   const { touch } = panel
@@ -129,14 +134,18 @@ export function Panel({
                 <PollTab
                   polls={snapshot.polls}
                   ownBallots={snapshot.ownBallots}
+                  orderBit={snapshot.orderBit}
                   isConnected={isConnected}
+                  nowMs={nowMs}
+                  timeZone={timeZone}
+                  drafts={drafts}
                   onToQuestions={() => panel.select('questions')}
-                  onVote={(poll, wave, option) =>
+                  onVote={(poll, wave, choice) =>
                     attempt(async () => {
                       const cast = await room.ask(castBallot, {
                         pollId: poll.id,
                         wave: wave.name,
-                        optionId: option.id,
+                        choice,
                         sequence: Date.now(),
                       })
                       room.amend((now) => ({ ...now, ownBallots: withBallot(now.ownBallots, cast) }))

@@ -5,7 +5,8 @@ import type { AttendeeSnapshot } from '@podium/shared/room.ts'
 import { agendaProgress } from '../../../features/agenda/progress.ts'
 import { AgendaRail } from '../../../features/agenda/AgendaRail.tsx'
 import { NowStrip } from '../../../features/agenda/NowStrip.tsx'
-import { currentPoll, openWave } from '../../../features/polls/view.ts'
+import { currentPoll, openWave, waveKey } from '../../../features/polls/view.ts'
+import { PollTurnout } from '../../../features/polls/PollTurnout.tsx'
 import { listQuestions } from '../../../features/questions/order.ts'
 import { NowQuestion } from '../../../features/questions/NowQuestion.tsx'
 import type { Listener, ListenerState } from '../../../features/stage/listener.ts'
@@ -50,7 +51,7 @@ export function RoomPage({ room, snapshot, status, clockOffsetMs, phase, listene
   const answering = questions.find(({ state }) => state === 'answering') ?? null
   const poll = currentPoll(snapshot.polls)
   const wave = poll && openWave(poll)
-  const panel = usePanelTab(poll && wave ? `${poll.id} ${wave.name}` : null, poll?.isRevealed ? poll.id : null)
+  const panel = usePanelTab(poll && wave ? waveKey(poll, wave) : null, poll?.isRevealed ? poll.id : null)
 
   // Null follows what the trainer shares; a press on "Folie" or "Video" decides until the next press.
   const [chosen, setChosen] = useState<Large | null>(null)
@@ -81,7 +82,7 @@ export function RoomPage({ room, snapshot, status, clockOffsetMs, phase, listene
         return goTo('documents')
     }
   })
-  useAnnouncements(snapshot, phase, progress.phase === 'running' ? progress.minutesLeft : null)
+  useAnnouncements(snapshot, phase, progress.phase === 'running' ? progress.minutesLeft : null, nowMs)
   useWakeLock(phase === 'live')
 
   useEffect(() => {
@@ -133,6 +134,7 @@ export function RoomPage({ room, snapshot, status, clockOffsetMs, phase, listene
               keepChoice(SHORTCUTS_KEY, isOn)
             }}
           />
+          {wave && <PollTurnout wave={wave} />}
           {(progress.current?.isStarred || answering) && phase === 'live' && (
             <div className="legal-slot">
               {progress.current?.isStarred && <Notice />}
@@ -144,6 +146,7 @@ export function RoomPage({ room, snapshot, status, clockOffsetMs, phase, listene
           room={room}
           snapshot={snapshot}
           isConnected={status.kind === 'live'}
+          nowMs={nowMs}
           isLive={phase === 'live'}
           questions={questions}
           panel={panel}

@@ -5,7 +5,7 @@ import type { AttendeeSnapshot } from '@podium/shared/room.ts'
 import type { AgendaProgress } from '../../../features/agenda/progress.ts'
 import { ResultPicture } from '../../../features/polls/ResultPicture.tsx'
 import { Reveal } from '../../../features/polls/Reveal.tsx'
-import { ownChoice } from '../../../features/polls/view.ts'
+import { chosenOptions, ownAnswer } from '../../../features/polls/view.ts'
 import type { Listener, ListenerState } from '../../../features/stage/listener.ts'
 import { PictureView } from '../../../features/stage/PictureView.tsx'
 import { type Large, StageBar } from '../../../features/stage/StageBar.tsx'
@@ -63,7 +63,10 @@ export function StageView({
     >
       {reveal && phase === 'live' ? (
         <>
-          <Reveal poll={reveal} picture={<ResultPicture poll={reveal} own={ownChoice(reveal, snapshot.ownBallots, 'only')} />} />
+          <Reveal
+            poll={reveal}
+            picture={<ResultPicture poll={reveal} own={chosenOptions(reveal, ownAnswer(reveal, snapshot.ownBallots, 'only'))} />}
+          />
           {media.sound === 'blocked' && (
             <div className="stage-view">
               <SoundBlocked listener={listener} />

@@ -1,12 +1,20 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AttendeeSnapshot } from '@podium/shared/room.ts'
-import { currentPoll, openWave, verdictOf } from '../../../features/polls/view.ts'
+import { currentPoll, isClosingSoon, openWave, waveKey } from '../../../features/polls/view.ts'
+import { verdictOf } from '../../../features/polls/verdict.ts'
 import { verdictLine } from '../../../features/polls/verdictText.ts'
 import { announce } from '../../../ui/Announcer.tsx'
 
+const OPENED = {
+  only: 'announceOpened',
+  before: 'announceOpened',
+  middle: 'announceOpenedMiddle',
+  after: 'announceOpenedAfter',
+} as const
+
 /** Says each change of the room once, politely: item, poll, answers, five minutes left, the end (DESIGN §7). */
-export function useAnnouncements(snapshot: AttendeeSnapshot, phase: string, minutesLeft: number | null): void {
+export function useAnnouncements(snapshot: AttendeeSnapshot, phase: string, minutesLeft: number | null, nowMs: number): void {
   const { t } = useTranslation('room')
   const { t: tPolls } = useTranslation('polls')
   const { t: tQuestions } = useTranslation('questions')
@@ -19,12 +27,19 @@ export function useAnnouncements(snapshot: AttendeeSnapshot, phase: string, minu
     item ? `${t('announceItem', { title: item.title })}${item.isStarred ? ` ${t('legalTitle')} ${t('legalText')}` : ''}` : null,
   )
   useSay(minutesLeft !== null && minutesLeft <= 5 ? 'five' : 'more', () => (minutesLeft === 5 ? t('announceFiveMinutes') : null))
-  useSay(poll ? `${poll.id} ${wave?.name ?? 'closed'} ${poll.isRevealed}` : '', () => {
+  useSay(poll ? `${wave ? waveKey(poll, wave) : `${poll.id} closed`} ${poll.isRevealed}` : '', () => {
     if (!poll) return null
-    if (wave) return wave.name === 'after' ? tPolls('announceOpenedAfter') : tPolls('announceOpened')
+    if (wave) {
+      if (wave.version > 1) return tPolls('announceReopened')
+      return tPolls(OPENED[wave.name])
+    }
     const verdict = verdictOf(poll)
     return verdict ? verdictLine(verdict, tPolls) : tPolls('announceClosed')
   })
+  // Once for each end that was set: an extension makes the warning possible again.
+  useSay(poll && wave && isClosingSoon(wave, nowMs) ? `${waveKey(poll, wave)} ${wave.closesAt}` : '', () =>
+    wave && isClosingSoon(wave, nowMs) ? tPolls('announceClosesSoon') : null,
+  )
   const ownStates = snapshot.ownQuestions.map(({ id, state }) => `${id} ${state}`).join()
   const before = useRef(new Map(snapshot.ownQuestions.map(({ id, state }) => [id, state])))
   useSay(ownStates, () => {
