@@ -17,6 +17,7 @@ import type { Config } from './config.ts'
 import { createAttendance } from './domains/attendance/live.ts'
 import { createMedia, type MediaServer } from './domains/media/live.ts'
 import { createPolls } from './domains/polls/live.ts'
+import { pollEndpoints } from './domains/polls/routes.ts'
 import { createQuestions } from './domains/questions/live.ts'
 import { roomActions } from './domains/room/live.ts'
 import { createSeats, seatStandings } from './domains/seats/routes.ts'
@@ -175,7 +176,12 @@ export async function createApp(parts: AppParts) {
   express_.use(securityHeaders(mediaServer.clientUrl, isSecure))
   express_.use(
     '/api',
-    serveApi([...seminarEndpoints(database, clock), ...seats.endpoints, ...staff, ...media.endpoints], { access, origin, isSecure, log }),
+    serveApi([...seminarEndpoints(database, clock), ...seats.endpoints, ...staff, ...media.endpoints, ...pollEndpoints(slice)], {
+      access,
+      origin,
+      isSecure,
+      log,
+    }),
   )
   express_.use(serveDocuments(config.webDir))
   const live = serveLive(io, {

@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { castBallot, closeWave, createPoll, openWave, type Poll, pollChanged, revealPoll, type WaveName } from '@podium/shared/polls.ts'
+import {
+  castBallot,
+  closeWave,
+  createPoll,
+  exportPolls,
+  openWave,
+  type Poll,
+  pollChanged,
+  revealPoll,
+  type WaveName,
+} from '@podium/shared/polls.ts'
 import { readRoomAsAttendee, readRoomAsStaff } from '@podium/shared/room.ts'
 import { addSeat } from '@podium/shared/seats.ts'
 import { endSeminar, goLive } from '@podium/shared/stage.ts'
@@ -41,7 +51,7 @@ async function hold(poll: Poll, wave: WaveName, chosen: readonly number[]): Prom
 }
 
 describe('a debate across the room', () => {
-  it('P9 P12 Shows nobody anything before the reveal, and then how the same people moved', async () => {
+  it('P9 P12 P31 Shows nobody anything before the reveal, and then how the same people moved', async () => {
     const poll = (await trainer.ask(readRoomAsStaff, {})).polls.find(({ kind }) => kind === 'debate')
     if (poll === undefined) throw new Error('the demo has a debate')
     const before = await hold(poll, 'before', [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1])
@@ -66,6 +76,7 @@ describe('a debate across the room', () => {
     const seen = await voters[0]!.live.ask(readRoomAsAttendee, {})
     expect(seen.polls).toMatchObject([{ id: poll.id, result: null }])
     expect(seen.ownBallots.map(({ wave }) => wave).toSorted()).toEqual(['after', 'before'])
+    expect([0, 1]).toContain(seen.orderBit)
     await trainer.ask(revealPoll, { opId: opId(), pollId: poll.id })
     expect((await voters[1]!.live.hear(pollChanged, ({ isRevealed }) => isRevealed)).result).toEqual(after.result)
   })
@@ -82,6 +93,18 @@ describe('a debate across the room', () => {
     expect((await voters[0]!.live.hear(pollChanged, ({ id }) => id === improvised.id)).waves).toMatchObject([
       { state: 'open', ballots: null },
     ])
+  })
+
+  it('P32 P33 The organiser exports the numbers, the trainer does not', async () => {
+    const { browser, live } = await staffOnAir(podium.url, podium.organiser, podium.seminarId)
+    live.close()
+    const { fileName, csv } = await browser.call(exportPolls, { seminarId: podium.seminarId })
+    expect(fileName).toBe('umfragen-social-media-im-oeffentlichen-dienst.csv')
+    expect(csv).toContain(`;Anwesende am Ende;;;${VOTERS}\r\n`)
+    expect(csv).toContain(';Beteiligung in Prozent;;;100\r\n')
+    const teacher = await staffOnAir(podium.url, podium.trainer, podium.seminarId)
+    teacher.live.close()
+    await expectRefusal(teacher.browser.call(exportPolls, { seminarId: podium.seminarId }), 'not_allowed')
   })
 
   it('P14 P15 No log line and no row names a voter beside a ballot, and after the end no ballot is left', async () => {

@@ -1,94 +1,12 @@
 // Polls and ballots on a real store, through the actions people ask for.
-import { randomBytes, randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import { pino } from 'pino'
 import { expect, it } from 'vitest'
 import { Refusal } from '@podium/shared/failures.ts'
-import {
-  ballotsCounted,
-  castBallot,
-  type Choice,
-  closeWave,
-  createPoll,
-  openWave,
-  type Poll,
-  pollChanged,
-  type PollKind,
-  revealPoll,
-  type WaveName,
-} from '@podium/shared/polls.ts'
-import { OptionId, type SeatId } from '@podium/shared/primitives.ts'
+import { ballotsCounted, castBallot, createPoll, type Poll, pollChanged } from '@podium/shared/polls.ts'
 import { newId } from '../../src/adapters/clock.ts'
-import { createPolls } from '../../src/domains/polls/live.ts'
-import type { SeminarFacts } from '../../src/domains/seminars/rules.ts'
-import { readSeminar } from '../../src/domains/seminars/store.ts'
-import { insertSeat, insertSeats, insertSeminar, onEveryEngine, type Opened } from './engines.ts'
-import { asSeat, asTrainer, createRecorder } from './recorder.ts'
-
-const pollKey = randomBytes(32).toString('hex')
-const op = () => ({ opId: randomUUID() })
-
-async function room({ database }: Opened, about: Partial<SeminarFacts> = {}) {
-  const seminar = await insertSeminar(database, about)
-  const recorder = createRecorder(1_000_000)
-  const parts = {
-    database,
-    audience: recorder.audience,
-    clock: recorder.clock,
-    seminarFacts: async (db: Opened['database']['handle'], id: SeminarFacts['id']) => {
-      const facts = await readSeminar(db, id)
-      if (facts === null) throw new Refusal('not_found')
-      return facts
-    },
-    pollKey,
-    countPresent: async () => 7,
-    log: pino({ level: 'silent' }),
-  }
-  const polls = createPolls(parts)
-  const trainer = asTrainer(polls.actions, seminar.id)
-  const prepare = async (kind: PollKind = 'choice', options = ['Ja', 'Nein']) => {
-    await database.transaction((tx) =>
-      polls.createPrepared(tx, {
-        seminarId: seminar.id,
-        kind,
-        text: 'Gehört die Behörde auf TikTok?',
-        options,
-        isConfidential: true,
-        itemId: null,
-      }),
-    )
-    const poll = (await polls.forStaff(seminar.id)).polls.at(-1)
-    if (poll === undefined) throw new Error('the poll was just prepared')
-    return poll
-  }
-  const vote = (seatId: SeatId, poll: Poll, option: number, wave: WaveName = 'only', sequence = 1) =>
-    asSeat(polls.actions, seminar.id, seatId)(castBallot, { pollId: poll.id, wave, choice: chosen(poll, option), sequence })
-  return {
-    ...recorder,
-    seminar,
-    polls,
-    trainer,
-    prepare,
-    vote,
-    seats: (count: number) => insertSeats(database, seminar, count),
-    open: (poll: Poll, wave: WaveName = 'only') => trainer(openWave, { ...op(), pollId: poll.id, wave }),
-    close: (poll: Poll, wave: WaveName = 'only') => trainer(closeWave, { ...op(), pollId: poll.id, wave }),
-    reveal: (poll: Poll) => trainer(revealPoll, { ...op(), pollId: poll.id }),
-    /** The same room after the process was killed. */
-    restart: () => createPolls(parts),
-  }
-}
-
-/** The answer with the option at this place. */
-function chosen(poll: Poll, index: number): Choice {
-  return { kind: 'options', optionIds: [optionOf(poll, index)] }
-}
-
-function optionOf(poll: Poll, index: number): OptionId {
-  const option = poll.options[index]
-  if (option === undefined) throw new Error(`no option ${index}`)
-  return option.id
-}
+import { insertSeat, onEveryEngine } from './engines.ts'
+import { chosen, op, optionOf, room } from './polls-room.ts'
+import { asSeat } from './recorder.ts'
 
 onEveryEngine('polls', (opened) => {
   const ballots = (poll: Poll) =>

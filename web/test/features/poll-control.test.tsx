@@ -260,7 +260,7 @@ describe('W120 The stage alone reads how sure a debate is', () => {
   test('W120 below fifty people it says only whether it could tip', async () => {
     const { container } = show(counted(), statistics({ margin: { interval: null, excludesZero: true } }))
     await open()
-    expect(container.textContent).toContain('läge dieselbe Seite vorn. Unter 50 Personen nennen wir dafür kein Intervall.')
+    expect(container.textContent).toContain('hätte dieselbe Seite mehr gewonnen. Unter 50 Personen nennen wir dafür kein Intervall.')
     expect(container.textContent).not.toContain('Intervall +')
   })
 

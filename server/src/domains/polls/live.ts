@@ -168,7 +168,7 @@ export function createPolls(parts: PollParts): Polls {
     clock.every(
       SCHEDULE_TICK_MS,
       quietly(async () => {
-        if (isClosing) return
+        if (isClosing || schedule.due(clock.now()).length === 0) return
         isClosing = true
         await closeDue().finally(() => {
           isClosing = false

@@ -87,6 +87,44 @@ describe('ordinary polls', () => {
   })
 })
 
+describe('other kinds', () => {
+  const five = ['a', 'b', 'c', 'd', 'e'].map(() => OptionId.parse(newId()))
+  const steps = (...chosen: number[]) =>
+    chosen.map((step, i): Ballot => ({ wave: 'only', voteKey: String(i), choice: five[step - 1] ?? '' }))
+  const scale = asked({ kind: 'scale', options: five.map((id): PollOption => ({ id, label: '', stance: null })) })
+
+  it('P22 A scale shows its distribution, mean and median from five ballots on', () => {
+    expect(resultOf(scale, steps(1, 2, 2, 5, 5, 5))).toMatchObject({ kind: 'scale', ballots: 6, mean: 3.33, median: 3.5 })
+    expect(resultOf(scale, steps(1, 2, 2, 5, 5))).toMatchObject({ mean: 3, median: 2 })
+    expect(resultOf(scale, steps(1, 2, 2, 5))).toEqual({ kind: 'scale', ballots: 4, tallies: null, mean: null, median: null })
+    expect(resultOf({ ...scale, isConfidential: false }, [])).toMatchObject({ ballots: 0, mean: null, median: null })
+  })
+
+  it('P22 A multiple choice counts how many ballots hold each option', () => {
+    const ballots = Array.from({ length: 5 }, (_, i): Ballot => ({
+      wave: 'only',
+      voteKey: String(i),
+      choice: i < 2 ? `${JA} ${NEIN}` : NEIN,
+    }))
+    const result = resultOf(asked({ kind: 'multiple' }), ballots)
+    expect(result).toMatchObject({ kind: 'multiple', ballots: 5, tallies: [{ count: 2 }, { count: 0 }, { count: 5 }] })
+  })
+
+  it('P24 Words are shown from five confidential ballots on, hidden ones left out', () => {
+    const words = (list: string[]) => list.map((choice, i): Ballot => ({ wave: 'only', voteKey: String(i), choice }))
+    const poll = asked({ kind: 'words', moderation: new Map([['unfug', null]]) })
+    expect(resultOf(poll, words(['Mut', 'Mut', 'Zeit', 'Unfug']))).toEqual({ kind: 'words', ballots: 4, groups: null })
+    expect(resultOf(poll, words(['Mut', 'mut', 'Mut', 'Zeit', 'Unfug']))).toEqual({
+      kind: 'words',
+      ballots: 5,
+      groups: [
+        { word: 'Mut', count: 3 },
+        { word: 'Zeit', count: 1 },
+      ],
+    })
+  })
+})
+
 describe('debates', () => {
   it('P12 The reference table gives its sums and switchers', () => {
     const result = debate(ballotsOf(MAIN))
@@ -107,7 +145,7 @@ describe('debates', () => {
     expect(debate([...ballotsOf(MAIN), ...oneWave])).toEqual({ ...debate(ballotsOf(MAIN)), beforeOnly: 10, afterOnly: 20 })
   })
 
-  it('P12 No number of one-wave voters ever changes what is shown of the matched', () => {
+  it('P12 P21 No number of one-wave voters ever moves the verdict or anything shown of the matched', () => {
     const cell = fc.nat(12)
     const table = fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { minLength: 3, maxLength: 3 })
     const chosen = fc.array(fc.constantFrom(...options), { maxLength: 30 })
@@ -158,6 +196,23 @@ describe('debates', () => {
       [18, null, null],
       [null, 4, null],
       [null, null, 15],
+    ])
+  })
+
+  it('P12 P20 P21 The reference table tells shifts, margin and verdict to one decimal', () => {
+    const result = debate(ballotsOf(MAIN))
+    expect(result.shifts?.map(({ points }) => points)).toEqual([16.7, -15, -1.7])
+    expect(result).toMatchObject({ margin: 18.3, verdict: 'narrow', isInfluenced: false })
+  })
+
+  it('P12 The middle vote counts the matched who took part in it', () => {
+    const middle = (from: number): Ballot[] =>
+      ballotsOf(MAIN).flatMap((ballot, index) =>
+        ballot.wave === 'before' && index < from * 2 ? [{ ...ballot, wave: 'middle' as const }] : [],
+      )
+    expect(debate([...ballotsOf(MAIN), ...middle(4)]).middle).toBeNull()
+    expect(counts(debate([...ballotsOf(MAIN), ...middle(20), { wave: 'middle', voteKey: 'stranger', choice: NEIN }]).middle)).toEqual([
+      20, 0, 0,
     ])
   })
 })

@@ -5,7 +5,18 @@ import { Poll, type PollKind, type WaveName, type WaveState } from '@podium/shar
 import { OptionId, PollId } from '@podium/shared/primitives.ts'
 import { newId } from '../../adapters/clock.ts'
 import { decideOptions, wavesOf } from './drafts.ts'
-import { decideClose, decideOpen, decideReveal, shownCount, type StoredPoll, viewFor } from './rules.ts'
+import {
+  decideArchive,
+  decideArm,
+  decideClose,
+  decideExtend,
+  decideOpen,
+  decideReveal,
+  decideRevealEarly,
+  shownCount,
+  type StoredPoll,
+  viewFor,
+} from './rules.ts'
 
 function poll(kind: PollKind, states: Partial<Record<WaveName, WaveState>>, about: Partial<StoredPoll> = {}): StoredPoll {
   return {
@@ -72,6 +83,75 @@ describe('waves', () => {
   })
 })
 
+describe('the stage', () => {
+  const withTime = (closesAt: number | null, state: WaveState = 'open') => {
+    const held = poll('choice', { only: state })
+    return { ...held, waves: held.waves.map((wave) => ({ ...wave, closesAt })) }
+  }
+
+  it('P3 The middle vote may be left out, but is not made up for after the last', () => {
+    expect(decideOpen(poll('debate', { before: 'closed', middle: 'draft' }), 'after', false)).toBe('first')
+    expect(decideOpen(poll('debate', { before: 'closed', middle: 'draft' }), 'middle', false)).toBe('first')
+    expect(() => decideOpen(poll('debate', { before: 'closed', middle: 'draft', after: 'closed' }), 'middle', false)).toThrow(
+      new Refusal('wrong_state'),
+    )
+    expect(decideReveal(poll('debate', { before: 'closed', middle: 'armed', after: 'closed' }))).toBe(true)
+    expect(() => decideReveal(poll('debate', { before: 'closed', middle: 'open', after: 'closed' }))).toThrow(new Refusal('wrong_state'))
+  })
+
+  it('P28 What was never opened can be next in line', () => {
+    expect(decideArm(poll('choice', {}), 'only')).toBe(true)
+    expect(decideArm(poll('choice', { only: 'armed' }), 'only')).toBe(false)
+    for (const state of ['open', 'closed'] as const)
+      expect(() => decideArm(poll('choice', { only: state }), 'only')).toThrow(new Refusal('wrong_state'))
+    expect(() => decideArm(poll('choice', {}, { isArchived: true }), 'only')).toThrow(new Refusal('wrong_state'))
+  })
+
+  it('P28 Attendees do not see what is next in line', () => {
+    const armed = poll('debate', { before: 'closed', after: 'armed' })
+    const states = (seenBy: 'attendees' | 'staff') => viewFor(seenBy, armed, new Map(), null)?.waves.map(({ state }) => state)
+    expect(states('attendees')).toEqual(['closed', 'draft'])
+    expect(states('staff')).toEqual(['closed', 'armed'])
+  })
+
+  it('P25 Another minute is added to the end, never to the past', () => {
+    expect(decideExtend(withTime(100_000), 'only', 40_000)).toBe(160_000)
+    expect(decideExtend(withTime(100_000), 'only', 100_500)).toBe(160_500)
+    for (const held of [withTime(null), withTime(100_000, 'closed')])
+      expect(() => decideExtend(held, 'only', 0)).toThrow(new Refusal('wrong_state'))
+  })
+
+  it('P29 The first sums of a debate are shown early only between the votes and from five ballots on', () => {
+    const between = (ballots: number, states: Partial<Record<WaveName, WaveState>> = {}) => {
+      const held = poll('debate', { before: 'closed', ...states })
+      return { ...held, waves: held.waves.map((wave) => (wave.name === 'before' ? { ...wave, ballots } : wave)) }
+    }
+    expect(decideRevealEarly(between(5))).toBe(true)
+    expect(decideRevealEarly({ ...between(5, { after: 'open' }), early: [] })).toBe(false)
+    for (const held of [
+      between(4),
+      between(9, { after: 'open' }),
+      between(9, { after: 'closed' }),
+      between(9, { before: 'open' }),
+      between(9, { middle: 'open' }),
+      poll('choice', { only: 'closed' }),
+    ])
+      expect(() => decideRevealEarly(held)).toThrow(new Refusal('wrong_state'))
+    expect(() => decideOpen({ ...between(9), early: [] }, 'before', false)).toThrow(new Refusal('wrong_state'))
+  })
+
+  it('P30 A poll is put away when it was revealed or never opened, and leaves the room', () => {
+    expect(decideArchive(poll('choice', {}))).toBe(true)
+    expect(decideArchive(poll('choice', { only: 'closed' }, { isRevealed: true }))).toBe(true)
+    expect(decideArchive(poll('choice', {}, { isArchived: true }))).toBe(false)
+    for (const state of ['open', 'closed'] as const)
+      expect(() => decideArchive(poll('choice', { only: state }))).toThrow(new Refusal('wrong_state'))
+    const away = poll('choice', { only: 'closed' }, { isRevealed: true, isArchived: true })
+    expect(viewFor('attendees', away, new Map(), result)).toBeNull()
+    expect(viewFor('staff', away, new Map(), result)?.isArchived).toBe(true)
+  })
+})
+
 describe('who sees what', () => {
   const none = new Map<WaveName, null>()
 
@@ -94,6 +174,11 @@ describe('who sees what', () => {
 describe('the number of ballots', () => {
   it('P10 Nothing is shown below five ballots, then every third', () => {
     expect([0, 4, 5, 6, 7, 8, 10, 11].map((ballots) => shownCount(ballots, true))).toEqual([null, null, 5, 5, 5, 8, 8, 11])
+  })
+
+  it('P10 P26 A wave that was closed before goes on from the number told then', () => {
+    expect([3, 5, 6, 9].map((ballots) => shownCount(ballots, true, 3))).toEqual([3, 3, 6, 9])
+    expect([10, 12, 13].map((ballots) => shownCount(ballots, true, 10))).toEqual([10, 10, 13])
   })
 
   it('P16 A poll held openly shows every number', () => {

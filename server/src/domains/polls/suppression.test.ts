@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { bhapkar, excludesZero, marginOf, mcNemar, newcombe, signFlip, stuartMaxwell, tInterval, verdictOf } from './statistics.ts'
 import { cover, type ShownTable } from './suppression.ts'
 
 const SCORES = [1, 0, -1]
@@ -149,4 +150,69 @@ describe('suppression', () => {
       { numRuns: 40, seed: 11 },
     )
   })
+
+  it('P13 Given the verdict and every statistic that is told, each hidden cell still has three values', () => {
+    let [withStatistics, withVerdictOnly] = [0, 0]
+    fc.assert(
+      fc.property(smallTable, (nine) => {
+        const table = rows(nine)
+        const { moves, tellsVerdict, tellsStatistics } = cover(table, SCORES)
+        if (moves === null || !moves.flat().includes(null)) return
+        expect(tellsVerdict).toBe(true)
+        if (tellsStatistics) withStatistics += 1
+        else withVerdictOnly += 1
+        const toldOf = (cells: readonly number[]) => told([cells.slice(0, 3), cells.slice(3, 6), cells.slice(6)], tellsStatistics)
+        const print = toldOf(nine)
+        const possible = compatible(table, moves).filter((cells) => toldOf(cells) === print)
+        for (const [index, cell] of moves.flat().entries()) {
+          if (cell === null) expect(new Set(possible.map((cells) => cells[index])).size).toBeGreaterThanOrEqual(3)
+        }
+      }),
+      { numRuns: 300, seed: 5 },
+    )
+    expect(withStatistics).toBeGreaterThan(20)
+    expect(withVerdictOnly).toBeGreaterThan(0)
+  })
+
+  it('P13 Where no table is shown, the verdict takes no value from a small cell that the sums leave open', () => {
+    const nothing = [0, 1, 2].map(() => [null, null, null])
+    fc.assert(
+      fc.property(fc.tuple(...Array.from({ length: 9 }, () => fc.nat(2))) as unknown as fc.Arbitrary<Nine>, (nine) => {
+        const table = rows(nine)
+        const { moves, tellsVerdict, tellsStatistics } = cover(table, SCORES)
+        if (moves !== null) return
+        expect(tellsStatistics).toBe(false)
+        if (!tellsVerdict) return
+        const verdict = verdictOf(table, SCORES)
+        const all = compatible(table, nothing)
+        const left = all.filter((cells) => verdictOf([cells.slice(0, 3), cells.slice(3, 6), cells.slice(6)], SCORES) === verdict)
+        for (const [index, count] of nine.entries()) {
+          if (index % 4 === 0 || count === 0 || count >= 3) continue
+          const [before, after] = [all, left].map((tables) => new Set(tables.map((cells) => cells[index])).size)
+          expect(after! >= 3 || after === before).toBe(true)
+        }
+      }),
+      { numRuns: 150, seed: 3 },
+    )
+  })
 })
+
+/** Everything told about a table besides its sums, as it is rounded for reading. */
+function told(table: readonly (readonly number[])[], withStatistics: boolean): string {
+  const verdict = verdictOf(table, SCORES)
+  if (!withStatistics) return verdict
+  const round = (value: number | undefined) => Math.round((value ?? 0) * 10) / 10
+  const intervals = [tInterval(marginOf(table, SCORES)), ...[0, 1, 2].map((option) => newcombe(table, option))]
+  const tests = [
+    signFlip(table, SCORES),
+    stuartMaxwell(table).p,
+    bhapkar(table).p,
+    ...[0, 1, 2].map((option) => mcNemar(table, option).exact),
+  ]
+  return JSON.stringify([
+    verdict,
+    excludesZero(table, SCORES),
+    ...intervals.map((interval) => [round(interval?.from), round(interval?.to)]),
+    ...tests.map((p) => p.toFixed(5)),
+  ])
+}

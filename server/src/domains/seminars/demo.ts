@@ -30,6 +30,13 @@ export const DEMO_POLLS = [
     isConfidential: false,
   },
   {
+    kind: 'scale',
+    item: 5,
+    text: 'Wie sicher fühlen Sie sich bei den Regeln für Ihre eigenen Konten?',
+    options: ['sehr unsicher', '', '', '', 'sehr sicher'],
+    isConfidential: true,
+  },
+  {
     kind: 'debate',
     item: 6,
     text: 'Polizistinnen und Polizisten sollten im Dienst auf Instagram auftreten dürfen.',
@@ -37,6 +44,13 @@ export const DEMO_POLLS = [
     isConfidential: true,
   },
   { kind: 'debate', item: 7, text: 'Dienstvorschriften zu Social Media sollten strenger werden.', options: [], isConfidential: true },
+  {
+    kind: 'words',
+    item: 8,
+    text: 'Was nehmen Sie sich für Ihre Behörde als Erstes vor? Ein Wort genügt.',
+    options: [],
+    isConfidential: true,
+  },
 ] as const
 
 /** The people of the demo. */

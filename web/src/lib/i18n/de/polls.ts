@@ -85,6 +85,7 @@ export const polls = {
   closesAt: 'Schließt um {{time}} Uhr.',
   closesSoon: 'Schließt in wenigen Sekunden.',
   announceClosesSoon: 'Die Abstimmung schließt in 20 Sekunden.',
+  announceEarly: 'Die Zahlen von vor der Debatte sind zu sehen.',
   announceReopened: 'Die Abstimmung ist wieder geöffnet.',
   announceOpenedMiddle: 'Die Abstimmung in der Mitte der Debatte ist geöffnet.',
   modeConfidential: 'Vertraulich.',

@@ -86,6 +86,7 @@ export const polls: Record<keyof typeof german, string> = {
   closesAt: 'Closes at {{time}}.',
   closesSoon: 'Closes in a few seconds.',
   announceClosesSoon: 'The vote closes in 20 seconds.',
+  announceEarly: 'The numbers from before the debate can be seen.',
   announceReopened: 'The vote is open again.',
   announceOpenedMiddle: 'The vote in the middle of the debate is open.',
   modeConfidential: 'Confidential.',

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import type { Poll } from '@podium/shared/polls.ts'
 import type { AttendeeSnapshot } from '@podium/shared/room.ts'
 import { agendaProgress } from '../../../features/agenda/progress.ts'
 import { AgendaRail } from '../../../features/agenda/AgendaRail.tsx'
@@ -41,6 +42,13 @@ export interface RoomPageProps {
   readonly onLeave: () => void
 }
 
+/** What of a poll the room may see, as a key; null while that is nothing. */
+function shownOf(poll: Poll | null): string | null {
+  if (!poll) return null
+  if (poll.isRevealed) return poll.id
+  return poll.early ? `${poll.id} early` : null
+}
+
 /** The seminar room before, during and after the seminar. */
 export function RoomPage({ room, snapshot, status, clockOffsetMs, phase, listener, media, onLeave }: RoomPageProps) {
   const { t } = useTranslation('room')
@@ -51,7 +59,7 @@ export function RoomPage({ room, snapshot, status, clockOffsetMs, phase, listene
   const answering = questions.find(({ state }) => state === 'answering') ?? null
   const poll = currentPoll(snapshot.polls)
   const wave = poll && openWave(poll)
-  const panel = usePanelTab(poll && wave ? waveKey(poll, wave) : null, poll?.isRevealed ? poll.id : null)
+  const panel = usePanelTab(poll && wave ? waveKey(poll, wave) : null, shownOf(poll))
 
   // Null follows what the trainer shares; a press on "Folie" or "Video" decides until the next press.
   const [chosen, setChosen] = useState<Large | null>(null)

@@ -36,6 +36,7 @@ export function useAnnouncements(snapshot: AttendeeSnapshot, phase: string, minu
     const verdict = verdictOf(poll)
     return verdict ? verdictLine(verdict, tPolls) : tPolls('announceClosed')
   })
+  useSay(poll?.early ? `${poll.id} early` : '', () => (poll?.early ? tPolls('announceEarly') : null))
   // Once for each end that was set: an extension makes the warning possible again.
   useSay(poll && wave && isClosingSoon(wave, nowMs) ? `${waveKey(poll, wave)} ${wave.closesAt}` : '', () =>
     wave && isClosingSoon(wave, nowMs) ? tPolls('announceClosesSoon') : null,
