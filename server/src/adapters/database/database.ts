@@ -8,12 +8,11 @@ import { migrations } from '../../migrations/migrations.ts'
 import { CountWrites } from './count-writes.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { Columns, EmbeddedDialect, openFile } from './sqlite.ts'
-import type { Tables } from './tables.ts'
+import type { Handle, Tables } from './tables.ts'
+
+export type { Handle } from './tables.ts'
 
 export type Engine = 'sqlite' | 'postgres'
-
-/** A handle for queries: the database itself or a transaction. Inside a transaction use only the transaction's handle. */
-export type Handle = Kysely<Tables>
 
 export interface Database {
   readonly engine: Engine

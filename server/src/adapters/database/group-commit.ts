@@ -1,7 +1,7 @@
 // Group commit: whatever waits while the disk is busy shares the next COMMIT, and with it one sync (docs/decisions/0006).
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { CompiledQuery } from 'kysely'
-import type { Handle } from './database.ts'
+import type { Handle } from './tables.ts'
 
 /** So many changes share one COMMIT at most; the event loop breathes in between. */
 const GROUP_LIMIT = 500

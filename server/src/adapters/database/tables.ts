@@ -1,5 +1,5 @@
 // The tables as Kysely sees them; migrations/ is where they are made. Instants are UTC milliseconds.
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Kysely } from 'kysely'
 import type { AgendaItemId, Instant, OptionId, PollId, QuestionId, SeatId, SeminarId, StaffId } from '@podium/shared/primitives.ts'
 import type { DebateStatistics, PollKind, PollOption, PollResult, Tally, WaveName, WaveState } from '@podium/shared/polls.ts'
 import type { Field, QuestionState, ShownAs } from '@podium/shared/questions.ts'
@@ -259,3 +259,6 @@ export interface Tables {
   process_watermark: ProcessWatermarkTable
   media_event: MediaEventTable
 }
+
+/** A handle for queries: the database itself or a transaction. Inside a transaction use only the transaction's handle. */
+export type Handle = Kysely<Tables>
