@@ -12,6 +12,9 @@ export default {
     ban('web-not-server', '^web/', '^server/'),
     ban('server-not-web', '^server/', '^web/'),
     ban('e2e-only-shared', '^e2e/', '^(web|server)/'),
+    // The benchmark speaks to the built server as a browser does; its code is in nobody's product.
+    ban('bench-only-shared', '^bench/', '^(web|server|e2e)/'),
+    ban('nobody-needs-bench', '^(web|server|shared|e2e)/', '^bench/'),
     // R3, R4
     ban('rules-are-pure', '^server/src/domains/[^/]+/rules\\.ts$', '.+', ['^shared/src/', '/rules\\.ts$']),
     ban('slices-are-closed', '^server/src/domains/([^/]+)/', '^server/src/domains/[^/]+/(?!rules\\.ts$)', '^server/src/domains/$1/'),

@@ -22,6 +22,7 @@ export default defineConfig({
         extends: 'web/vite.config.ts',
         test: { name: 'web', root: 'web', include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'], environment: 'happy-dom' },
       },
+      { test: { name: 'bench', root: 'bench', include: ['**/*.test.ts'] } },
       { test: { name: 'build', root: 'scripts', include: ['test/*.test.ts'], testTimeout: 60_000 } },
     ],
   },

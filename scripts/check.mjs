@@ -16,6 +16,7 @@ const CHECKS = {
     'server/test',
     'web/src',
     'e2e',
+    'bench',
   ],
   'unused code': ['node_modules/knip/bin/knip.js'],
   specification: ['scripts/spec.mjs'],

@@ -55,7 +55,7 @@ function* testFiles(folder) {
 
 if (process.argv[1] === import.meta.filename) {
   const root = path.resolve(import.meta.dirname, '..')
-  const files = ['shared', 'server', 'web', 'e2e', 'scripts'].flatMap((folder) => [...testFiles(path.join(root, folder))])
+  const files = ['shared', 'server', 'web', 'e2e', 'scripts', 'bench'].flatMap((folder) => [...testFiles(path.join(root, folder))])
   const problems = orphans(
     readFileSync(path.join(root, 'SPEC.md'), 'utf8'),
     files.map((file) => ({ name: path.relative(root, file), source: readFileSync(file, 'utf8') })),
