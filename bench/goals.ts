@@ -65,7 +65,7 @@ export function evaluate(sketch: Sketch): Goal {
     met: reaches('target'),
     metStretch: reaches('stretch'),
     parts,
-    note: isKnown ? note || null : note || 'this run does not reach the audience this goal is about',
+    note: isKnown ? note || null : note || 'not reached by this run, or a check failed',
   }
 }
 

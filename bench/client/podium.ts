@@ -170,7 +170,7 @@ export class Staff {
 
 /** The message of a vote. */
 export function ballot(pollId: PollId, optionId: OptionId, sequence: number): AskedOf<typeof castBallot> {
-  return { pollId, wave: 'only', optionId, sequence }
+  return { pollId, wave: 'only', choice: { kind: 'options', optionIds: [optionId] }, sequence }
 }
 
 /** Everything between a click on the link and the room on the screen: entry, live connection, media token, snapshot. */
