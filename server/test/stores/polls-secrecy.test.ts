@@ -3,8 +3,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { mkdtemp, rm } from 'node:fs/promises'
 import path from 'node:path'
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { groupWords } from '@podium/shared/polls.ts'
+import { groupWords, type Poll } from '@podium/shared/polls.ts'
 import { openDatabase } from '../../src/adapters/database/database.ts'
 import { onEveryEngine } from './engines.ts'
 import { op, room } from './polls-room.ts'
@@ -76,4 +77,67 @@ it('P14 The files of the store keep no trace of them either, journal included', 
     await database.close()
     await rm(folder, { recursive: true, force: true })
   }
+})
+
+onEveryEngine('attacks on polls', (opened) => {
+  it('P26 Attack: no two numbers told to anybody, in any course of a poll, differ in the votes of one to four people', async () => {
+    const votes = fc.record({
+      kind: fc.constant('vote' as const),
+      from: fc.nat(11),
+      count: fc.integer({ min: 1, max: 12 }),
+      option: fc.nat(1),
+    })
+    const turn = fc.record({ kind: fc.constantFrom('close' as const, 'open' as const) })
+    const step = fc.oneof({ weight: 3, arbitrary: votes }, { weight: 2, arbitrary: turn })
+    let compared = 0
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 30 }), async (steps) => {
+        const { prepare, open, close, reveal, vote, people, clock, sent } = await room(opened)
+        const poll = await prepare()
+        const here = people(12)
+        const truth = new Map<string, number>()
+        /** The votes behind every tally that left the server. */
+        const told: ReadonlyMap<string, number>[] = []
+        let read = 0
+        let isOpen = false
+        const listen = () => {
+          for (const { body } of sent.slice(read)) {
+            const { result = null } = body as Partial<Poll> // a poll, or a number of ballots
+            if (result?.kind === 'choice' && result.tallies !== null) told.push(new Map(truth))
+          }
+          read = sent.length
+        }
+        await open(poll)
+        isOpen = true
+        let sequence = 0
+        for (const each of steps) {
+          sequence += 1
+          clock.advance(10_000)
+          if (each.kind === 'vote' && isOpen) {
+            for (let i = each.from; i < Math.min(12, each.from + each.count); i += 1) {
+              await vote(here[i]!, poll, each.option, 'only', sequence)
+              truth.set(here[i]!, each.option)
+            }
+          }
+          if (each.kind === 'close' && isOpen) await close(poll)
+          if (each.kind === 'open' && !isOpen) await open(poll)
+          if (each.kind === 'close' || each.kind === 'open') isOpen = each.kind === 'open'
+          listen()
+        }
+        if (isOpen) await close(poll)
+        await reveal(poll)
+        listen()
+        for (const a of told) {
+          expect(a.size).toBeGreaterThanOrEqual(5)
+          for (const b of told) {
+            const different = here.filter((seat) => a.get(seat) !== b.get(seat)).length
+            expect(different === 0 || different >= 5).toBe(true)
+            if (different > 0) compared += 1
+          }
+        }
+      }),
+      { numRuns: 40, seed: 4 },
+    )
+    expect(compared).toBeGreaterThan(0)
+  })
 })

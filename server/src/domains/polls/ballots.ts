@@ -86,37 +86,6 @@ export async function listBallots(db: Handle, id: PollId): Promise<Ballot[]> {
   return rows.map((row) => ({ wave: row.wave, voteKey: row.vote_key, choice: row.choice }))
 }
 
-/** Where the ballots of one seat are: its pseudonym in a poll, and the waves that were held. */
-export interface OwnKey {
-  readonly pollId: PollId
-  readonly voteKey: string
-  readonly waves: readonly WaveName[]
-}
-
-/** The ballots cast under these pseudonyms. */
-export async function listOwnBallots(
-  db: Handle,
-  keys: readonly OwnKey[],
-): Promise<(Pick<Ballot, 'wave' | 'choice'> & { pollId: PollId })[]> {
-  const wanted = keys.flatMap(({ pollId, voteKey, waves }) => waves.map((wave) => ({ pollId, voteKey, wave })))
-  if (wanted.length === 0) return []
-  const rows = await db
-    .selectFrom('ballot')
-    .select(['poll_id', 'wave', 'choice'])
-    // The whole key each time, so that no other ballot is looked at.
-    .where((eb) =>
-      eb.or(
-        wanted.map(({ pollId, wave, voteKey }) =>
-          eb.and([eb('poll_id', '=', pollId), eb('wave', '=', wave), eb('vote_key', '=', voteKey)]),
-        ),
-      ),
-    )
-    .orderBy('poll_id')
-    .orderBy('wave')
-    .execute()
-  return rows.map((row) => ({ pollId: row.poll_id, wave: row.wave, choice: row.choice }))
-}
-
 /** The sealed secrets of these polls; destroyed ones are left out. */
 export async function listSealedSecrets(db: Handle, ids: readonly PollId[]): Promise<Map<PollId, string>> {
   if (ids.length === 0) return new Map()

@@ -116,7 +116,14 @@ export function createPolls(parts: PollParts): Polls {
       secrets.forget(poll.id)
       await publish(seminarId, poll)
     }
-    if (changed.length > 0) await database.scrub()
+    if (changed.length > 0) await scrub()
+  }
+
+  /** P14: the rows are gone already; that their bytes are still there must not keep a seminar from ending. */
+  async function scrub(): Promise<void> {
+    await database
+      .scrub()
+      .catch((error: unknown) => log.error({ err: error }, 'files of the store not scrubbed, tried again at the next start'))
   }
 
   /** Closing waits for ballots on their way in, so none arrives after the count. */
@@ -185,6 +192,8 @@ export function createPolls(parts: PollParts): Polls {
     finalise,
     async recover() {
       for (const seminarId of await listUnfinalised(database.handle)) await finalise(seminarId)
+      // Podium may have died after the end of a seminar and before its bytes were gone.
+      await scrub()
       for (const due of await listClosing(database.handle)) schedule.add(due)
       await closeDue()
     },

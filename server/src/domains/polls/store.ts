@@ -288,6 +288,29 @@ export async function upsertBallots(
   return Number(numAffectedRows ?? 0)
 }
 
+/** Where a ballot is found. */
+export interface BallotKey {
+  readonly pollId: PollId
+  readonly wave: WaveName
+  readonly voteKey: string
+}
+
+/** The ballots under these keys, those of many seats in one statement. */
+export async function listBallotsUnder(
+  db: Handle,
+  engine: Engine,
+  keys: readonly BallotKey[],
+): Promise<(BallotKey & { readonly choice: string })[]> {
+  if (keys.length === 0) return []
+  // The whole key each time, so that no other ballot is looked at; one parameter, so that the statement stays the same.
+  const wanted = JSON.stringify(keys.map(({ pollId, wave, voteKey }) => [pollId, wave, voteKey]))
+  const ballots = engine === 'postgres' ? sql`jsonb_array_elements(${wanted}::jsonb) as wanted(value)` : sql`json_each(${wanted}) as wanted`
+  const { rows } = await sql<{ poll_id: PollId; wave: WaveName; vote_key: string; choice: string }>`
+    select ballot.poll_id, ballot.wave, ballot.vote_key, ballot.choice from ${ballots} cross join ballot
+    where ballot.poll_id = wanted.value ->> 0 and ballot.wave = wanted.value ->> 1 and ballot.vote_key = wanted.value ->> 2`.execute(db)
+  return rows.map((row) => ({ pollId: row.poll_id, wave: row.wave, voteKey: row.vote_key, choice: row.choice }))
+}
+
 function selectPolls(db: Handle) {
   return db
     .selectFrom('poll')

@@ -2,13 +2,14 @@
 import type { SeatId, SeminarId } from '@podium/shared/primitives.ts'
 import type { OwnBallot, Poll } from '@podium/shared/polls.ts'
 import type { Database } from '../../adapters/database/database.ts'
-import { listOwnBallots, listSealedSecrets, type OwnKey } from './ballots.ts'
+import { createGather } from '../../adapters/database/gather.ts'
+import { listSealedSecrets } from './ballots.ts'
 import { readChoice } from './choices.ts'
 import type { createCounts } from './counts.ts'
 import { loadOutcome } from './outcome.ts'
 import { isOver, isPublic, type StoredPoll, viewFor } from './rules.ts'
 import type { Secrets } from './secrets.ts'
-import { listPolls } from './store.ts'
+import { type BallotKey, listBallotsUnder, listPolls } from './store.ts'
 
 interface Room {
   readonly polls: Poll[]
@@ -16,10 +17,25 @@ interface Room {
   readonly sealed: ReadonlyMap<Poll['id'], string>
 }
 
+interface OwnKey extends BallotKey {
+  readonly kind: StoredPoll['kind']
+}
+
 /** Builds the views of polls. */
 export function createViews(database: Database, counts: ReturnType<typeof createCounts>, secrets: Secrets) {
   const rooms = new Map<SeminarId, Promise<Room>>()
   const staffs = new Map<SeminarId, Promise<Poll[]>>()
+
+  const ownChoice = createGather(async (keys: readonly OwnKey[]) => {
+    const found = await listBallotsUnder(database.handle, database.engine, keys)
+    const choices = new Map(found.map((ballot) => [nameOf(ballot), ballot.choice]))
+    return new Map(
+      keys.flatMap((key) => {
+        const choice = choices.get(nameOf(key))
+        return choice === undefined ? [] : [[key, choice] as const]
+      }),
+    )
+  })
 
   /** The poll as an audience sees it now; null where it may not know of it. */
   async function of(seenBy: 'attendees' | 'staff', poll: StoredPoll): Promise<Poll | null> {
@@ -48,17 +64,17 @@ export function createViews(database: Database, counts: ReturnType<typeof create
     /** What every seat sees, and what this one voted. */
     async forAttendee(seminarId: SeminarId, seatId: SeatId): Promise<{ polls: Poll[]; ownBallots: OwnBallot[] }> {
       const { polls, stored, sealed } = await remember(rooms, seminarId, () => loadRoom(seminarId))
-      const keys = stored.flatMap(({ id, waves }): OwnKey[] => {
+      const keys = stored.flatMap(({ id, kind, waves }): OwnKey[] => {
         const secret = sealed.get(id)
-        const held = waves.filter(({ state }) => state === 'open' || state === 'closed').map(({ name }) => name)
-        return secret === undefined ? [] : [{ pollId: id, voteKey: secrets.voteKeyOf(id, secret, seatId), waves: held }]
+        if (secret === undefined) return []
+        const voteKey = secrets.voteKeyOf(id, secret, seatId)
+        const held = waves.filter(({ state }) => state === 'open' || state === 'closed')
+        return held.map((wave) => ({ pollId: id, kind, wave: wave.name, voteKey }))
       })
-      const kinds = new Map(stored.map(({ id, kind }) => [id, kind]))
-      const ownBallots = (await listOwnBallots(database.handle, keys)).map(({ pollId, wave, choice }) => ({
-        pollId,
-        wave,
-        choice: readChoice(kinds.get(pollId) ?? 'choice', choice),
-      }))
+      const found = await Promise.all(keys.map(async (key) => ({ ...key, choice: await ownChoice(key) })))
+      const ownBallots = found.flatMap(({ pollId, kind, wave, choice }) =>
+        choice === null ? [] : [{ pollId, wave, choice: readChoice(kind, choice) }],
+      )
       return { polls, ownBallots }
     },
     async forStaff(seminarId: SeminarId): Promise<{ polls: Poll[] }> {
@@ -67,6 +83,10 @@ export function createViews(database: Database, counts: ReturnType<typeof create
       }
     },
   }
+}
+
+function nameOf({ pollId, wave, voteKey }: BallotKey): string {
+  return `${pollId} ${wave} ${voteKey}`
 }
 
 /** The value being computed or known already; a failure is not kept. */
