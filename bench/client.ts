@@ -6,6 +6,8 @@ import type { Poll } from '@podium/shared/polls.ts'
 import { Audience, inFlight } from './client/audience.ts'
 import { pings, type Speech } from './client/peer.ts'
 import { askFrom, ballot, comeBack, enter, type Login, opId, type SeatKey, slugOf, Staff } from './client/podium.ts'
+import { KillTrial, untilServed, type Verdict } from './client/kills.ts'
+import { StaysTrial } from './client/stays.ts'
 import { joinByPolling } from './client/polling.ts'
 import { type Cast, cast } from './client/votes.ts'
 import { type Spread, spread } from './measures.ts'
@@ -31,6 +33,8 @@ let polls = 0
 let expected: number[] = []
 const snapshots = new Map<number, string>()
 let questions: QuestionId[] = []
+let kills: KillTrial | null = null
+let stays: StaysTrial | null = null
 
 function stage(): Staff {
   if (staff === null) throw new Error('nobody has signed in')
@@ -246,32 +250,40 @@ const commands = {
     const back = async (attendee: (typeof audience.attendees)[number]) => {
       snapshots.set(attendee.index, await comeBack(audience, attendee, slug))
     }
-    while (scout !== undefined) {
-      const isIn = await back(scout).then(
-        () => true,
-        () => false,
-      )
-      if (isIn) break
-      await new Promise((resolve) => setTimeout(resolve, 10))
-    }
+    if (scout !== undefined) await untilServed(() => back(scout))
     await inFlight(others, IN_FLIGHT, (attendee) => back(attendee).catch((error: unknown) => void failures.push(String(error))))
     return { lastAtNs: Number(process.hrtime.bigint()), failures: failures.length, failure: failures[0] ?? null }
   },
   /** P10: tries to enter until it works; resolves with the nanoseconds of the shared clock. */
   async firstJoin({ seat }: { seat: SeatKey }): Promise<number> {
-    for (;;) {
-      const alone = new Audience(audience.port, 'socket.io')
-      const isIn = await enter(alone, alone.at(0), seat).then(
-        () => true,
-        () => false,
-      )
-      alone.cutAll()
-      if (isIn) return Number(process.hrtime.bigint())
-      await new Promise((resolve) => setTimeout(resolve, 5))
-    }
+    const alone = new Audience(audience.port, 'socket.io')
+    await untilServed(() => enter(alone, alone.at(0), seat))
+    const servedAtNs = Number(process.hrtime.bigint())
+    alone.cutAll()
+    return servedAtNs
   },
+  async beginKills({ seats }: { seats: readonly SeatKey[] }): Promise<null> {
+    kills = new KillTrial(audience.port, stage(), seats)
+    await kills.begin()
+    return null
+  },
+  /** Resolves when the server has gone. */
+  async loadForKill({ trial, seed }: { trial: number; seed: number }): Promise<null> {
+    await kills?.load(trial, seed)
+    return null
+  },
+  verifyAfterKill: async (_input: null): Promise<Verdict | null> => (await kills?.verify()) ?? null,
+  /** A1. */
+  async comeAndGo({ seats, seed, withinMs }: { seats: readonly SeatKey[]; seed: number; withinMs: number }): Promise<null> {
+    stays = new StaysTrial(audience.port, stage(), seats)
+    await stays.run(seed, withinMs)
+    return null
+  },
+  verifyStays: async (_input: null): Promise<string[]> => (await stays?.verify()) ?? ['nobody came'],
   async leave(_input: null): Promise<null> {
     audience.cutAll()
+    kills?.end()
+    stays?.end()
     staff?.leave()
     return null
   },

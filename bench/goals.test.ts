@@ -106,6 +106,7 @@ describe('goals', () => {
       seed: 9,
       jsonFile: 'out.json',
       isQuick: false,
+      isProfile: false,
     })
     expect(readOptions(['--quick'])).toMatchObject({ sizes: [500, 1_000], repetitions: 2, isQuick: true })
     expect(() => readOptions(['--loud'])).toThrow('Leave out --loud')

@@ -9,6 +9,8 @@ export interface Options {
   readonly jsonFile: string | null
   /** Under a minute: fewer and smaller runs. */
   readonly isQuick: boolean
+  /** Instead of measuring: where Podium's processor time goes, at the largest size. */
+  readonly isProfile: boolean
 }
 
 const QUICK = { sizes: [500, 1_000], repetitions: 2 } as const
@@ -23,16 +25,16 @@ export function readOptions(args: readonly string[]): Options {
   let { sizes, repetitions }: { sizes: readonly number[]; repetitions: number } = isQuick ? QUICK : FULL
   let seed = 1
   let jsonFile: string | null = null
-  const rest = args.filter((arg) => arg !== '--quick')
+  const rest = args.filter((arg) => arg !== '--quick' && arg !== '--profile')
   for (let index = 0; index < rest.length; index += 2) {
     const [flag, value = ''] = [rest[index], rest[index + 1]]
     if (flag === '--n') sizes = value.split(',').map(whole)
     else if (flag === '--reps') repetitions = whole(value)
     else if (flag === '--seed') seed = whole(value)
     else if (flag === '--json' && value !== '') jsonFile = value
-    else throw new Error(`Leave out ${flag}: the benchmark knows --n, --reps, --seed, --json FILE and --quick.`)
+    else throw new Error(`Leave out ${flag}: the benchmark knows --n, --reps, --seed, --json FILE, --quick and --profile.`)
   }
-  return { sizes: sizes.toSorted((a, b) => a - b), repetitions, seed, jsonFile, isQuick }
+  return { sizes: sizes.toSorted((a, b) => a - b), repetitions, seed, jsonFile, isQuick, isProfile: args.includes('--profile') }
 }
 
 function whole(text: string): number {

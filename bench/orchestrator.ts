@@ -2,16 +2,20 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
 import path from 'node:path'
+import { attendance, coldStart, kills, storm } from './apart.ts'
 import type { ServerKind } from './client.ts'
 import { type Apart, goalsOf } from './goals.ts'
 import { readOptions } from './options.ts'
 import { Ours } from './ours.ts'
+import { printProfile } from './profile.ts'
 import { fileLimit } from './processes.ts'
 import { checkLines, type Environment, gather, goalTable, runTable } from './report.ts'
 import { carryOut, type Check, type Run } from './run.ts'
 import { seeded, shuffled } from './shapes.ts'
 
 const SPARE_FILES = 600
+const KILLS = 30
+const QUICK_KILLS = 8
 const KINDS: readonly ServerKind[] = ['floor', 'ws', 'bare', 'polling', 'naive', 'ours']
 const QUICK_KINDS: readonly ServerKind[] = ['ws', 'bare', 'polling', 'naive', 'ours']
 
@@ -24,18 +28,25 @@ const sizes = options.sizes.filter((n) => limit === null || n + SPARE_FILES <= l
 for (const n of options.sizes) if (!sizes.includes(n)) report(`N = ${n} is skipped: one process may open ${limit} files only.`)
 
 const random = seeded(options.seed)
+const largest = sizes.at(-1) ?? 0
+const least = sizes[0] ?? 0
+const storms = options.isQuick ? [largest] : [...new Set([3_000, 5_000, largest])].filter((n) => n <= largest)
 const ours = await Ours.prepare(sizes, report)
 const runs: Run[] = []
 const checks: Check[] = []
 const stormS = new Map<number, number>()
-const apart: Apart = { stormS, coldStartS: null, kills: null }
+let apart: Apart = { stormS, coldStartS: null, kills: null }
 try {
+  if (options.isProfile) {
+    await printProfile(ours, largest)
+    process.exit(0)
+  }
   for (let repetition = 0; repetition < options.repetitions; repetition += 1) {
     for (const n of sizes) {
       for (const kind of shuffled(options.isQuick ? QUICK_KINDS : KINDS, random)) {
         if (kind === 'naive' && n > 2_000) continue
         const beganAt = performance.now()
-        const hasOverTime = kind === 'ours' && repetition === 0 && (!options.isQuick || n === sizes.at(-1))
+        const hasOverTime = kind === 'ours' && repetition === 0 && (!options.isQuick || n === largest)
         const run = await carryOut(
           { kind, n, repetition, seed: options.seed * 1_000 + repetition, isQuick: options.isQuick, hasOverTime },
           ours,
@@ -46,6 +57,21 @@ try {
       }
     }
   }
+  for (const n of storms) {
+    const { seconds, checks: held } = await storm(ours, sizes.find((size) => size >= n) ?? largest, n)
+    if (seconds !== null) stormS.set(n, seconds)
+    checks.push(...held)
+    report(`storm of ${n}: ${seconds === null ? 'FAIL' : `${seconds.toFixed(2)} s`}`)
+  }
+  const coldStartS = await coldStart(ours, least, options.isQuick ? 3 : 7)
+  report(`cold start: ${coldStartS?.toFixed(2)} s`)
+  checks.push(...(await attendance(ours, least, options.seed, options.isQuick ? 4_000 : 20_000)))
+  const killed = await kills(ours, least, options.isQuick ? QUICK_KILLS : KILLS, options.seed)
+  checks.push(...killed.checks)
+  report(
+    `${killed.kills.tries} kills: ${killed.kills.acknowledged} acknowledged, ${killed.kills.lost} lost, ${killed.kills.doubled} doubled`,
+  )
+  apart = { stormS, coldStartS, kills: killed.kills }
 } finally {
   await ours.remove()
 }

@@ -16,6 +16,7 @@ export class Ours {
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'podium-bench-'))
   readonly #port: number
   readonly #lease: NodeJS.Timeout
+  #latest: Server | null = null
   #logins: { organiser: Login; trainer: Login } | null = null
   readonly seats: SeatKey[] = []
 
@@ -74,12 +75,23 @@ export class Ours {
       printed += chunk.toString()
     })
     const server = asServer('ours', this.#port, child, () => Promise.reject(new Error('Podium tells tallies by itself')))
+    this.#latest = server
     const isUp = ready(child, () => true).then(() => {
       this.#logins ??= readLogins(printed)
       return server
     })
     isUp.catch(() => undefined)
     return { ready: isUp }
+  }
+
+  /** Ends the server that was started last. */
+  async end(): Promise<void> {
+    await this.#latest?.kill()
+  }
+
+  /** The seats that the store prepared for this size has. */
+  seatsFor(size: number): SeatKey[] {
+    return this.seats.slice(0, size + WARM_UP_SEATS)
   }
 
   get port(): number {

@@ -1,4 +1,5 @@
 // Many attendees in one process: who is there, what each has heard, and when.
+import type { SeatId } from '@podium/shared/primitives.ts'
 import { type Spread, spread } from '../measures.ts'
 import { Peer, readEvent, type Speech } from './peer.ts'
 import { TALLY } from '../messages.ts'
@@ -9,6 +10,8 @@ export interface Attendee {
   readonly peer: Peer
   /** The pass of the seat; empty where there are no passes. */
   cookie: string
+  /** Null where there are no seats, and before the first entry. */
+  seatId: SeatId | null
   /** The last revision known; null before the first snapshot or notice. */
   revision: number | null
   tallies: number
@@ -38,7 +41,8 @@ type Wants = (name: string, body: unknown, revision: number | null) => boolean
 export class Audience {
   readonly port: number
   readonly speech: Speech
-  readonly attendees: Attendee[] = []
+  readonly #everybody = new Map<number, Attendee>()
+  readonly #whenCut = new Map<Attendee, () => void>()
   /** Notices received by all together. */
   deliveries = 0
   /** Revisions that somebody missed. */
@@ -60,7 +64,7 @@ export class Audience {
 
   /** The attendee of this number, made when it is new. */
   at(index: number): Attendee {
-    const known = this.attendees[index]
+    const known = this.#everybody.get(index)
     if (known !== undefined) return known
     const peer = new Peer(
       this.port,
@@ -68,11 +72,29 @@ export class Audience {
       (_peer, bytes, start, end) => this.#heard(attendee, bytes, start, end),
       () => {
         this.lost += 1
+        this.#whenCut.get(attendee)?.()
       },
     )
-    const attendee: Attendee = { index, peer, cookie: '', revision: null, tallies: 0, wanted: 0 }
-    this.attendees[index] = attendee
+    const attendee: Attendee = { index, peer, cookie: '', seatId: null, revision: null, tallies: 0, wanted: 0 }
+    this.#everybody.set(index, attendee)
     return attendee
+  }
+
+  get attendees(): Attendee[] {
+    return [...this.#everybody.values()]
+  }
+
+  /** Ends the connection of this number and forgets it. */
+  forget(index: number): void {
+    this.#everybody.get(index)?.peer.cut()
+    this.#everybody.delete(index)
+  }
+
+  /** Resolves when the server or the network ends this connection. */
+  untilCut(attendee: Attendee): Promise<void> {
+    return new Promise((resolve) => {
+      this.#whenCut.set(attendee, resolve)
+    })
   }
 
   /** Those who are connected. */
@@ -117,8 +139,8 @@ export class Audience {
   }
 
   /** Everybody goes, without a word. */
-  cutAll(from = 0): void {
-    for (const { peer } of this.attendees.slice(from)) peer.cut()
+  cutAll(): void {
+    for (const { peer } of this.attendees) peer.cut()
   }
 
   #heard(attendee: Attendee, bytes: Buffer, start: number, end: number): void {
@@ -171,7 +193,7 @@ export class Audience {
     const waiter = this.#tallyWaiter
     if (waiter === null) return
     const last = this.#arrivals[waiter.tallies - 1]
-    if (last === undefined || last.afterMs.length < this.attendees.length) return
+    if (last === undefined || last.afterMs.length < this.#everybody.size) return
     this.#tallyWaiter = null
     waiter.resolve()
   }

@@ -177,9 +177,9 @@ export function ballot(pollId: PollId, optionId: OptionId, sequence: number): As
 export async function enter(audience: Audience, attendee: Attendee, seat: SeatKey): Promise<string> {
   const [, slug = '', token = ''] = /\/s\/([^/]+)\/([^/]+)$/.exec(seat.link) ?? []
   const line = new HttpLine(audience.port)
-  const own = await call(line, enterByLink, { slug, token, code: seat.code, takeOver: false })
-  line.close()
+  const own = await call(line, enterByLink, { slug, token, code: seat.code, takeOver: false }).finally(() => line.close())
   attendee.cookie = own.cookie
+  attendee.seatId = own.value.seatId
   await attendee.peer.open(JSON.stringify({ ticket: own.value.ticket }))
   const [snapshot] = await Promise.all([readRoom(audience, attendee), attendee.peer.ask(listenToMedia.name, {})])
   return snapshot
