@@ -116,9 +116,12 @@ export function fileLimit(): number | null {
   }
 }
 
+let nextPort = 21_000 + (process.pid % 20_000)
+
 /** A port nobody listens on, with this many free ones behind it. */
 export async function freePorts(count: number): Promise<number> {
-  for (let first = 21_000 + (process.pid % 20_000); ; first += count) {
+  for (let first = nextPort; ; first += count) {
+    nextPort = first + count
     const areFree = await Promise.all(Array.from({ length: count }, (_unused, index) => isFree(first + index)))
     if (areFree.every(Boolean)) return first
   }

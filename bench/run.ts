@@ -48,13 +48,18 @@ export interface RunPlan {
   readonly repetition: number
   readonly seed: number
   readonly isQuick: boolean
-  /** Also votes and upvotes over time (ours). */
+  /** Also votes and upvotes over time (ours); in a quick run, these alone. */
   readonly hasOverTime: boolean
 }
 
 const FIRST_PART = 1_000
 const TICK_MS = 500
+/** So long before Podium's next tick somebody upvotes. */
+const LEAD_MS = 80
 const WARM_TALLIES = 3
+/** Enough for a cost per person or vote that does not depend on their number. */
+const QUICK_POLLING = 300
+const QUICK_NAIVE = 40
 const WARM_ROUNDS = 2
 const ROUNDS = 3
 const NAIVE_MOST = 2_000
@@ -110,8 +115,9 @@ class Runner {
     const run = { ...nothing, kind, n, repetition, checks: this.#checks }
     if (kind === 'polling') {
       await this.#client.call('joinByPolling', { count: Math.min(n, WARM_UP_SEATS) })
-      const used = await this.#using(() => this.#client.call('joinByPolling', { count: n }))
-      return { ...run, joinUs: used.cpuUs / n, joinsPerS: perSecond(n, used.value.wallMs) }
+      const count = this.#plan.isQuick ? Math.min(n, QUICK_POLLING) : n
+      const used = await this.#using(() => this.#client.call('joinByPolling', { count }))
+      return { ...run, joinUs: used.cpuUs / count, joinsPerS: perSecond(count, used.value.wallMs) }
     }
     const joined = await this.#join()
     if (kind === 'naive') return { ...run, ...(await this.#naive()) }
@@ -119,7 +125,8 @@ class Runner {
     const fanOut = this.#plan.isQuick && kind === 'bare' ? { share: 0 } : await this.#fanOut()
     const deliveryUs = 'deliveryUs' in fanOut ? (fanOut.deliveryUs ?? 0) : 0
     const overTime = this.#plan.hasOverTime ? await this.#overTime(deliveryUs) : null
-    const votes = this.#plan.isQuick && kind === 'ws' ? { numbers: {}, share: 0 } : await this.#votes(deliveryUs)
+    const isVoting = !this.#plan.isQuick || (kind !== 'ws' && overTime === null)
+    const votes = isVoting ? await this.#votes(deliveryUs) : { numbers: {}, share: 0 }
     const errors = await this.#client.call('errors', null)
     const isWhole = this.#check('no connection lost', errors.lost === 0) && this.#check('no revision missed', errors.gaps === 0)
     if (!isWhole) return run
@@ -135,7 +142,7 @@ class Runner {
 
   async #join() {
     const { kind, n } = this.#plan
-    await this.#client.call('warmUp', { seats: this.#seats, from: n, count: WARM_UP_SEATS })
+    if (kind !== 'naive') await this.#client.call('warmUp', { seats: this.#seats, from: n, count: WARM_UP_SEATS })
     const parts = n > FIRST_PART ? [FIRST_PART, n - FIRST_PART] : [n]
     let from = 0
     const total = { cpuUs: 0, wallMs: 0, failures: 0, share: 0 }
@@ -149,7 +156,7 @@ class Runner {
       total.failures += used.value.failures
       total.share = Math.max(total.share, used.clientShare)
       failure ??= used.value.failure
-      memory.push((await this.#server.probe.call('memory', null)).rss)
+      if (!this.#plan.isQuick) memory.push((await this.#server.probe.call('memory', null)).rss)
     }
     if (failure !== null) console.error(failure)
     const snapshots = kind === 'ours' ? await this.#client.call('checkSnapshots', null) : null
@@ -165,24 +172,29 @@ class Runner {
     return { numbers: isRight ? numbers : {}, share: total.share }
   }
 
+  /** Only the moments around each tally count; the quiet between them tells what is to be taken off. */
   async #fanOut() {
-    const { isQuick, n } = this.#plan
-    const tallies = isQuick ? 4 : 10
+    const { isQuick, n, kind } = this.#plan
+    const tallies = isQuick ? 3 : 10
+    const gapMs = kind === 'ours' || !isQuick ? TICK_MS - LEAD_MS : (TICK_MS - LEAD_MS) / 4
     await this.#client.call('beginSeries', null)
     for (let tally = 1; tally <= WARM_TALLIES; tally += 1) await this.#tell(tally)
-    await this.#client.call('waitForQuiet', { forMs: 500 + tallies * TICK_MS * 1.2 })
-    const idle = await this.#using(() => pause(isQuick ? 300 : 500))
-    const used = await this.#using(async () => {
-      for (let tally = 1; tally <= tallies; tally += 1) {
-        const paused = this.#server.kind === 'ours' ? null : pause(isQuick ? TICK_MS / 4 : TICK_MS)
-        await this.#tell(WARM_TALLIES + tally)
-        await paused
-      }
-    })
+    if (!isQuick) await this.#client.call('waitForQuiet', { forMs: tallies * TICK_MS * 1.2 })
+    const quiet = { cpuUs: 0, wallMs: 0 }
+    const busy = { cpuUs: 0, wallMs: 0, share: 0 }
+    for (let tally = 1; tally <= tallies; tally += 1) {
+      const idle = await this.#using(() => pause(gapMs))
+      const used = await this.#using(() => this.#tell(WARM_TALLIES + tally))
+      quiet.cpuUs += idle.cpuUs
+      quiet.wallMs += idle.wallMs
+      busy.cpuUs += used.cpuUs
+      busy.wallMs += used.wallMs
+      busy.share = Math.max(busy.share, used.clientShare)
+    }
     const { tallies: heard, ...fanOutMs } = await this.#client.call('fanOut', { skipped: WARM_TALLIES })
     const isRight = this.#check('every tally reached everybody', heard === tallies)
-    const cpuUs = used.cpuUs - (idle.cpuUs / idle.wallMs) * used.wallMs
-    return { deliveryUs: isRight ? cpuUs / (tallies * n) : null, fanOutMs: isRight ? fanOutMs : null, share: used.clientShare }
+    const cpuUs = busy.cpuUs - (quiet.cpuUs / quiet.wallMs) * busy.wallMs
+    return { deliveryUs: isRight ? cpuUs / (tallies * n) : null, fanOutMs: isRight ? fanOutMs : null, share: busy.share }
   }
 
   async #tell(tally: number): Promise<void> {
@@ -197,7 +209,7 @@ class Runner {
     const measured: { voteUs: number; burstUs: number; acksPerS: number; ackMs: Spread; share: number }[] = []
     for (let round = 0; round < WARM_ROUNDS + ROUNDS; round += 1) {
       await this.#client.call('openPoll', { isConfidential: false })
-      await this.#client.call('waitForQuiet', { forMs: 1_000 })
+      if (!this.#plan.isQuick) await this.#client.call('waitForQuiet', { forMs: 1_000 })
       const used = await this.#using(() => this.#client.call('castAtOnce', { seed: seed + round, seats: n }))
       const closed = await this.#using(() => this.#client.call('closePoll', null))
       const { isTallyRight } = await this.#client.call('revealPoll', null)
@@ -229,7 +241,7 @@ class Runner {
     await this.#client.call('openPoll', { isConfidential: false })
     await this.#client.call('castNaively', { seed, seats: 20 })
     await this.#client.call('openPoll', { isConfidential: false })
-    const seats = isQuick ? 100 : n
+    const seats = isQuick ? QUICK_NAIVE : n
     const used = await this.#using(() => this.#client.call('castNaively', { seed, seats }))
     if (!this.#check('everybody heard of every vote', used.value.heardAll)) return {}
     return { burstUs: used.cpuUs / seats, ackMs: used.value.latencyMs }
@@ -252,8 +264,6 @@ class Runner {
     const isRightToo =
       this.#check('every upvote acknowledged', upvoted.value.failed === 0) &&
       this.#check('every upvote counted once', upvoted.value.isCountRight)
-    // These seats have voted already; five votes in ten seconds are theirs.
-    if (isQuick) await pause(4_500)
     if (!isRight || !isRightToo) return null
     const shares = [
       (used.value.deliveries * deliveryUs) / 1_000 / used.value.wallMs,

@@ -3,7 +3,7 @@ import { clientText } from '../frames.ts'
 import { type Dialect, plain, socketIo } from './dialect.ts'
 import { Line, upgradeHead } from './line.ts'
 
-/** Called with the answer's JSON in place: `[{"ok":…}]` from `start` to `end`. */
+/** Called with the answer's JSON in place: `[{"ok":…}]` from `start` to `end`; with nothing when the connection ended first. */
 export type OnAnswer = (isOk: boolean, bytes: Buffer, start: number, end: number) => void
 /** Called with an event's JSON in place. */
 export type OnEvent = (peer: Peer, bytes: Buffer, start: number, end: number) => void
@@ -11,6 +11,7 @@ export type OnEvent = (peer: Peer, bytes: Buffer, start: number, end: number) =>
 /** How a server under test is spoken to. */
 export type Speech = 'floor' | 'ws' | 'socket.io'
 
+const NOTHING = Buffer.alloc(0)
 const PONG = clientText('3')
 /** When pings came last, to measure between them. */
 export const pings = { count: 0, lastAt: 0 }
@@ -58,7 +59,7 @@ export class Peer {
       onClose: () => {
         if (this.#line !== line) return
         this.#line = null
-        this.#waiting.clear()
+        this.#abandon()
         this.#settle?.reject(new Error('closed before it was open'))
         this.#onClose(this)
       },
@@ -78,10 +79,14 @@ export class Peer {
     return { id: this.#ids, frame: clientText(this.#dialect.request(this.#ids, name, JSON.stringify(input))) }
   }
 
-  /** Sends a prepared request; `onAnswer` is never called when the connection ends first. */
+  /** Sends a prepared request. */
   send(prepared: { id: number; frame: Buffer }, onAnswer: OnAnswer): void {
+    if (this.#line === null) {
+      onAnswer(false, NOTHING, 0, 0)
+      return
+    }
     this.#waiting.set(prepared.id, onAnswer)
-    this.#line?.send(prepared.frame)
+    this.#line.send(prepared.frame)
   }
 
   /** Asks and resolves with the value of a good answer; rejects with the whole answer otherwise. */
@@ -91,6 +96,10 @@ export class Peer {
       this.send(this.prepare(name, input), (isOk, bytes, start, end) => {
         clearTimeout(late)
         const text = bytes.toString('utf8', start, end)
+        if (text === '') {
+          reject(new Error(`${name}: the connection ended`))
+          return
+        }
         // Every answer is an array of one `Answer`.
         const [answer] = JSON.parse(text) as [{ value?: unknown }]
         if (isOk) resolve(answer.value)
@@ -103,8 +112,14 @@ export class Peer {
   cut(): void {
     const line = this.#line
     this.#line = null
-    this.#waiting.clear()
+    this.#abandon()
     line?.cut()
+  }
+
+  #abandon(): void {
+    const waiting = [...this.#waiting.values()]
+    this.#waiting.clear()
+    for (const onAnswer of waiting) onAnswer(false, NOTHING, 0, 0)
   }
 
   #hear(bytes: Buffer, start: number, end: number): void {

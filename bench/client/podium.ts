@@ -211,7 +211,7 @@ function readRoom(audience: Audience, attendee: Attendee): Promise<string> {
       clearTimeout(late)
       const text = bytes.toString('utf8', start, end)
       if (!isOk) {
-        reject(new Error(text))
+        reject(new Error(text === '' ? 'the connection ended' : text))
         return
       }
       audience.noteSnapshot(attendee, Number(/"revision":(\d+)/.exec(text)?.[1] ?? 0))

@@ -11,9 +11,10 @@ const SLACK_MS = 1_000
 const WATERMARK_MS = 10_000
 
 interface Presence {
+  /** When the door was knocked at, and when the room was there. */
   readonly from: number
-  /** Null while connected. */
-  until: number | null
+  readonly seenFrom: number
+  readonly until: number
   readonly wasCut: boolean
 }
 
@@ -61,11 +62,12 @@ export class StaysTrial {
     for (const [seatId, presences] of this.#log) {
       const row = rows.get(seatId)
       const first = Math.min(...presences.map(({ from }) => from))
-      const last = Math.max(...presences.map(({ until }) => until ?? 0))
+      const last = Math.max(...presences.map(({ until }) => until))
       const isCutLast = presences.some(({ until, wasCut }) => wasCut && until === last)
-      const firstOff = (row?.firstSeenAt ?? 0) - first
+      const seen = Math.min(...presences.map(({ seenFrom }) => seenFrom))
+      const firstAt = row?.firstSeenAt ?? 0
       const lastOff = (row?.lastSeenAt ?? 0) - last
-      if (Math.abs(firstOff) > SLACK_MS) problems.push(`seat ${seatId} was first seen ${Math.round(firstOff)} ms off`)
+      if (firstAt < first - SLACK_MS || firstAt > seen + SLACK_MS) problems.push(`seat ${seatId} was first seen ${firstAt - first} ms off`)
       if (lastOff > SLACK_MS || lastOff < -(isCutLast ? WATERMARK_MS + SLACK_MS : SLACK_MS)) {
         problems.push(`seat ${seatId} was last seen ${Math.round(lastOff)} ms off`)
       }
@@ -90,9 +92,10 @@ export class StaysTrial {
         attendee.peer.cut()
         return isKnown || attendee.cookie !== '' ? comeBack(this.#audience, attendee, this.#slug) : enter(this.#audience, attendee, seat)
       })
+      const seenFrom = Date.now()
       const cut = this.#audience.untilCut(attendee)
       isOver = await Promise.race([left.then(() => true), cut.then(() => false)])
-      if (attendee.seatId !== null) this.#note(attendee.seatId, { from, until: Date.now(), wasCut: !isOver })
+      if (attendee.seatId !== null) this.#note(attendee.seatId, { from, seenFrom, until: Date.now(), wasCut: !isOver })
     }
     attendee.peer.cut()
   }
