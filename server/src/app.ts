@@ -5,7 +5,7 @@ import express from 'express'
 import type { Logger } from 'pino'
 import { Server as SocketServer } from 'socket.io'
 import { Refusal } from '@podium/shared/failures.ts'
-import type { SeatId, SeminarId } from '@podium/shared/primitives.ts'
+import type { Instant, SeatId, SeminarId } from '@podium/shared/primitives.ts'
 import type { Clock } from './adapters/clock.ts'
 import { createCredentials } from './adapters/credentials.ts'
 import type { Database, Handle } from './adapters/database/database.ts'
@@ -15,6 +15,7 @@ import type { Keys } from './adapters/keys.ts'
 import type { Passwords } from './adapters/passwords.ts'
 import type { Config } from './config.ts'
 import { createAttendance } from './domains/attendance/live.ts'
+import { createWitnesses } from './domains/attendance/witnesses.ts'
 import { createMedia, type MediaServer } from './domains/media/live.ts'
 import { createPolls } from './domains/polls/live.ts'
 import { pollEndpoints } from './domains/polls/routes.ts'
@@ -32,7 +33,7 @@ import type { StaffCaller } from './transport/caller.ts'
 import { securityHeaders, serveDocuments } from './transport/documents.ts'
 import { serveHealth, serveMediaHook } from './transport/health.ts'
 import { isOwnOrigin, serveApi } from './transport/http.ts'
-import { type LiveServer, serveLive } from './transport/live.ts'
+import { type LiveServer, PING_TIMEOUT_MS, serveLive } from './transport/live.ts'
 import { countRequests } from './transport/log.ts'
 
 export interface AppParts {
@@ -48,10 +49,17 @@ export interface AppParts {
 }
 
 /** What a media event means to Podium; null for everything it does not act on. */
-export type MediaEventReader = (
-  body: string,
-  authorization: string | undefined,
-) => Promise<{ id: string; joined: { room: string; identity: string } | null }>
+export type MediaEventReader = (body: string, authorization: string | undefined) => Promise<{ id: string; moved: MediaMove | null }>
+
+/** Somebody joined or left a media room; instants in UTC milliseconds. */
+export interface MediaMove {
+  readonly kind: 'joined' | 'left'
+  readonly room: string
+  readonly identity: string
+  readonly sid: string
+  readonly joinedAt: Instant
+  readonly at: Instant
+}
 
 export type App = Awaited<ReturnType<typeof createApp>>
 
@@ -71,7 +79,7 @@ export async function createApp(parts: AppParts) {
     perMessageDeflate: false,
     maxHttpBufferSize: 16 * 1024,
     pingInterval: 10_000,
-    pingTimeout: 10_000,
+    pingTimeout: PING_TIMEOUT_MS,
     connectTimeout: 5_000,
   })
   // AL-17: on every request, not only on the first; a page of another origin never gets as far as a ticket.
@@ -98,6 +106,7 @@ export async function createApp(parts: AppParts) {
   const slice = { database, audience, clock, seminarFacts }
 
   const attendance = createAttendance({ ...slice, processId, log })
+  const witnesses = createWitnesses({ database, clock, seatStanding: standing })
   const questions = createQuestions(slice)
   const polls = createPolls({
     ...slice,
@@ -114,6 +123,7 @@ export async function createApp(parts: AppParts) {
     seatStanding: standing,
     countSeats: async (id) => (await attendance.countAudience(id)).seats,
     mayWorkOn,
+    peopleListed: witnesses.listed,
     log,
   })
   const seats = createSeats({
@@ -131,6 +141,7 @@ export async function createApp(parts: AppParts) {
     ended: async (id) => {
       attendance.seatChanged(id)
       await polls.finalise(id)
+      await attendance.finalise(id)
       await media.endRoom(id)
     },
   })
@@ -169,7 +180,10 @@ export async function createApp(parts: AppParts) {
     serveMediaHook(async (body, authorization) => {
       const event = await parts.readMediaEvent(body, authorization)
       return async () => {
-        if (event.joined !== null) await media.putOutIfUnwanted(event.joined.room, event.joined.identity)
+        const { moved } = event
+        if (moved === null) return
+        if (moved.kind === 'joined') await media.putOutIfUnwanted(moved.room, moved.identity)
+        await witnesses.reported({ id: event.id, ...moved })
       }
     }, log),
   )

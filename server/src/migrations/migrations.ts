@@ -3,8 +3,14 @@ import type { Migration } from 'kysely'
 import { initial } from './0001-initial.ts'
 import { polls } from './0004-polls.ts'
 import { upvotesBySeat } from './0005-upvotes-by-seat.ts'
+import { attendance } from './0006-attendance.ts'
 
 /** The migrations written for this engine; only column types differ. */
 export function migrations(engine: 'sqlite' | 'postgres'): Record<string, Migration> {
-  return { '0001-initial': initial(engine), '0004-polls': polls(engine), '0005-upvotes-by-seat': upvotesBySeat() }
+  return {
+    '0001-initial': initial(engine),
+    '0004-polls': polls(engine),
+    '0005-upvotes-by-seat': upvotesBySeat(),
+    '0006-attendance': attendance(engine),
+  }
 }

@@ -59,16 +59,19 @@ function bind<A extends AnyAction>(
   }
 }
 
-/** Told when a seat's connection begins and ends, with the reason of the end. */
+/** Told when a seat's connection begins and ends. */
 export interface ConnectionWitness {
   opened(caller: SeatCaller, connectionId: string): Promise<void>
-  closed(caller: SeatCaller, connectionId: string): Promise<void>
+  /** `silentForMs` is how long nothing was heard before it ended: a laptop that fell asleep is noticed late. */
+  closed(caller: SeatCaller, connectionId: string, silentForMs: number): Promise<void>
 }
 
 const Handshake = z.strictObject({ ticket: z.string().max(2_048) })
 /** Per seat or staff member, over 10 s (RT-05). */
 const EVENTS_PER_10_S: Record<'attendee' | StaffRole, number> = { attendee: 30, trainer: 200, moderator: 200, organiser: 200 }
 const FLOOD_PER_10_S = 150
+/** How long a ping may stay unanswered (RT-04). */
+export const PING_TIMEOUT_MS = 10_000
 /** So many people a second come back to another server, or to this one started again, without hurting it (RL-06, RL-07). */
 const RETURNS_PER_S = 50
 const DRAIN_LIMIT_MS = 8_000
@@ -115,9 +118,9 @@ export function serveLive(
       void opened.then(() => answer(socket, caller, name, rest))
     })
     if (caller.role === 'attendee') {
-      socket.on('disconnect', () => {
+      socket.on('disconnect', (reason) => {
         void opened
-          .then(() => witness.closed(caller, socket.id))
+          .then(() => witness.closed(caller, socket.id, reason === 'ping timeout' ? PING_TIMEOUT_MS : 0))
           .catch((error: unknown) => log.error({ err: error }, 'presence not closed'))
       })
     }

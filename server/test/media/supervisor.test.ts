@@ -47,7 +47,7 @@ describe('a media server that is gone', () => {
     await took(2_000, () => made.length === 1)
     killHard(media.run()?.pid)
     await took(6_000, () => made.length === 2)
-    expect(await media.rooms.listIdentities('room-1')).toEqual([])
+    expect(await media.rooms.listPeople('room-1')).toEqual([])
   })
 })
 

@@ -81,7 +81,7 @@ describe('what a browser and the log are told', () => {
   it('M4 Rooms and people that are gone already are no error', async () => {
     await media.rooms.deleteRoom('never-made')
     await media.rooms.removeParticipant('room-1', 'nobody')
-    expect(await media.rooms.listIdentities('never-made')).toEqual([])
+    expect(await media.rooms.listPeople('never-made')).toEqual([])
   })
 })
 

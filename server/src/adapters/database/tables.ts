@@ -232,6 +232,33 @@ export interface ProcessWatermarkTable {
   seen_at: Instant
 }
 
+/** What is left of a seat's presence once its seminar is over. */
+export interface AttendanceRecordTable {
+  seat_id: SeatId
+  seminar_id: SeminarId
+  minutes: number
+  /** One bit per minute of the live window, the first one highest, as hex digits. */
+  bitmap: string
+  first_seen_at: Instant
+  last_seen_at: Instant
+}
+
+/** A connection to the media server, by its own id there. */
+export interface MediaWitnessTable {
+  sid: string
+  seat_id: SeatId
+  seminar_id: SeminarId
+  joined_at: Instant
+  left_at: Instant | null
+}
+
+/** Podium itself was away: from the last sign of a process to the next start. */
+export interface OutageTable {
+  process_id: string
+  from_at: Instant
+  until_at: Instant
+}
+
 export interface MediaEventTable {
   id: string
   received_at: Instant
@@ -257,6 +284,9 @@ export interface Tables {
   ballot_version: BallotVersionTable
   presence_interval: PresenceIntervalTable
   process_watermark: ProcessWatermarkTable
+  attendance_record: AttendanceRecordTable
+  media_witness: MediaWitnessTable
+  outage: OutageTable
   media_event: MediaEventTable
 }
 

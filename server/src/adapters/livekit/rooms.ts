@@ -9,7 +9,7 @@ const CALL_TIMEOUT_SECONDS = 5
 export function createRooms(
   apiUrl: string,
   key: MediaKey,
-): Pick<MediaServer, 'createRoom' | 'deleteRoom' | 'removeParticipant' | 'listIdentities'> {
+): Pick<MediaServer, 'createRoom' | 'deleteRoom' | 'removeParticipant' | 'listPeople'> {
   const service = new RoomServiceClient(apiUrl, key.apiKey, key.apiSecret, { requestTimeout: CALL_TIMEOUT_SECONDS })
   return {
     createRoom: async (room, maxParticipants) => {
@@ -17,7 +17,12 @@ export function createRooms(
     },
     deleteRoom: (room) => unlessMissing(service.deleteRoom(room), undefined),
     removeParticipant: (room, identity) => unlessMissing(service.removeParticipant(room, identity), undefined),
-    listIdentities: async (room) => (await unlessMissing(service.listParticipants(room), [])).map(({ identity }) => identity),
+    listPeople: async (room) =>
+      (await unlessMissing(service.listParticipants(room), [])).map(({ identity, sid, joinedAt }) => ({
+        identity,
+        sid,
+        joinedAt: Number(joinedAt) * 1_000,
+      })),
   }
 }
 

@@ -12,7 +12,11 @@ export function createMediaEventReader(apiKey: string, apiSecret: string, now: (
     const event = await receiver.receive(body, authorization)
     if (Math.abs(now() / 1000 - Number(event.createdAt)) > ACCEPTED_FOR_SECONDS) throw new Error('stale')
     const { participant, room } = event
-    const isJoin = event.event === 'participant_joined' && participant !== undefined && room !== undefined
-    return { id: event.id, joined: isJoin ? { room: room.name, identity: participant.identity } : null }
+    const kind = event.event === 'participant_joined' ? 'joined' : event.event === 'participant_left' ? 'left' : null
+    if (kind === null || participant === undefined || room === undefined) return { id: event.id, moved: null }
+    const at = Number(event.createdAt) * 1_000
+    // A report without the moment of joining happened when it was sent.
+    const joinedAt = Number(participant.joinedAt) * 1_000 || at
+    return { id: event.id, moved: { kind, room: room.name, identity: participant.identity, sid: participant.sid, joinedAt, at } }
   }
 }

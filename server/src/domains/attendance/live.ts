@@ -8,20 +8,21 @@ import {
   reportSound,
   type SeatAttendance,
 } from '@podium/shared/attendance.ts'
-import type { Instant, SeatId, SeminarId } from '@podium/shared/primitives.ts'
+import type { SeatId, SeminarId } from '@podium/shared/primitives.ts'
 import type { Clock } from '../../adapters/clock.ts'
 import { createBatch } from '../../adapters/database/batch.ts'
 import type { Database, Handle } from '../../adapters/database/database.ts'
 import type { Audience } from '../../transport/audience.ts'
 import { type BoundAction, type ConnectionWitness, onSeat } from '../../transport/live.ts'
 import type { SeminarFacts } from '../seminars/rules.ts'
-import { type Interval, joinCurve, presenceOf, presentMinutes, type Window } from './rules.ts'
-import { closeAbandoned, countValidSeats, readIntervals, readSeatFacts, saveClosed, saveOpened, saveWatermark } from './store.ts'
+import { createPresence } from './presence.ts'
+import { presenceOf } from './rules.ts'
+import { closeAbandoned, countValidSeats, readSeatFacts, saveClosed, saveOpened, saveWatermark } from './store.ts'
 
-const TICK_MS = 1_000
+const TICK_MS = 2_000
 const WATERMARK_MS = 10_000
 /** Minutes grow by themselves; the monitor hears of them this often while somebody is there. */
-const REFRESH_EVERY_TICKS = 20
+const REFRESH_EVERY_TICKS = 10
 
 export interface AttendanceParts {
   readonly database: Database
@@ -44,6 +45,9 @@ export function createAttendance(parts: AttendanceParts) {
   const connections = new Map<string, Connection>()
   const bySeat = new Map<SeatId, Set<Connection>>()
   const dirty = new Set<SeminarId>()
+  /** The rows as organisers were told them last. */
+  const told = new Map<SeminarId, ReadonlyMap<SeatId, string>>()
+  const presence = createPresence({ database, clock, seminarFacts })
   const open = createBatch(database, saveOpened)
   const close = createBatch(database, saveClosed)
 
@@ -55,16 +59,19 @@ export function createAttendance(parts: AttendanceParts) {
       connections.set(connectionId, connection)
       bySeat.set(seatId, (bySeat.get(seatId) ?? new Set<Connection>()).add(connection))
       dirty.add(seminarId)
-      await open({ connectionId, seminarId, seatId, processId, at: clock.now() })
+      const at = clock.now()
+      // A9: whoever looks at the end page is not present.
+      if ((await seminarFacts(database.handle, seminarId)).endedAt !== null) return
+      await open({ connectionId, seminarId, seatId, processId, at })
     },
-    async closed({ seminarId, seatId }, connectionId) {
+    async closed({ seminarId, seatId }, connectionId, silentForMs) {
       const connection = connections.get(connectionId)
       const others = bySeat.get(seatId)
       connections.delete(connectionId)
       if (connection !== undefined) others?.delete(connection)
       if (others?.size === 0) bySeat.delete(seatId)
       dirty.add(seminarId)
-      await close({ connectionId, at: clock.now() })
+      await close({ connectionId, at: clock.now() - silentForMs })
     },
   }
 
@@ -79,26 +86,6 @@ export function createAttendance(parts: AttendanceParts) {
     }),
   ]
 
-  /** When presence counts for this seminar. */
-  function windowOf(facts: SeminarFacts, now: Instant): Window {
-    return facts.wentLiveAt === null ? null : { from: facts.wentLiveAt, until: facts.endedAt ?? now }
-  }
-
-  async function intervalsOf(seminarId: SeminarId, seatId: SeatId | null, now: Instant): Promise<Map<SeatId, Interval[]>> {
-    const bySeat = new Map<SeatId, Interval[]>()
-    for (const { seatId: seat, from, until } of await readIntervals(database.handle, seminarId, seatId)) {
-      bySeat.set(seat, [...(bySeat.get(seat) ?? []), { from, until: until ?? now }])
-    }
-    return bySeat
-  }
-
-  /** A3: this seat's minutes so far. */
-  async function minutesOf(seminarId: SeminarId, seatId: SeatId): Promise<number> {
-    const now = clock.now()
-    const intervals = await intervalsOf(seminarId, seatId, now)
-    return presentMinutes(intervals.get(seatId) ?? [], windowOf(await seminarFacts(database.handle, seminarId), now))
-  }
-
   /** Numbers without names. */
   async function countAudience(seminarId: SeminarId): Promise<AudienceCount> {
     const here = [...connections.values()].filter((connection) => connection.seminarId === seminarId)
@@ -111,11 +98,10 @@ export function createAttendance(parts: AttendanceParts) {
 
   /** The organiser's monitor: every seat and the join curve. */
   async function forOrganiser(seminarId: SeminarId): Promise<{ rows: SeatAttendance[]; curve: CurvePoint[] }> {
-    const now = clock.now()
     const facts = await seminarFacts(database.handle, seminarId)
-    const intervals = await intervalsOf(seminarId, null, now)
+    const { seats, curve } = await presence.overview(seminarId)
     const rows = (await readSeatFacts(database.handle, seminarId)).map((seat): SeatAttendance => {
-      const own = intervals.get(seat.seatId) ?? []
+      const own = seats.get(seat.seatId)
       const here = connectionsOf(seat.seatId)
       return {
         seatId: seat.seatId,
@@ -127,16 +113,16 @@ export function createAttendance(parts: AttendanceParts) {
           isConnected: here.length > 0,
           isHearing: here.some((connection) => connection.isHearing),
           hasLeft: !seat.isHeld,
-          wasSeen: own.length > 0,
+          wasSeen: own !== undefined,
           isLive: facts.storedState === 'live',
         }),
-        firstSeenAt: own.length === 0 ? null : Math.min(...own.map(({ from }) => from)),
-        lastSeenAt: own.length === 0 ? null : Math.max(...own.map(({ until }) => until)),
-        presentMinutes: presentMinutes(own, windowOf(facts, now)),
+        firstSeenAt: own?.firstSeenAt ?? null,
+        lastSeenAt: own?.lastSeenAt ?? null,
+        presentMinutes: own?.minutes ?? 0,
         takeOvers: seat.takeOvers,
       }
     })
-    return { rows, curve: joinCurve(intervals, now) }
+    return { rows, curve }
   }
 
   let ticks = 0
@@ -147,15 +133,27 @@ export function createAttendance(parts: AttendanceParts) {
     dirty.clear()
     for (const seminarId of changed) {
       audience.tell('staff', seminarId, audienceCounted, await countAudience(seminarId))
-      if (audience.isHeard('organisers', seminarId))
-        audience.tell('organisers', seminarId, attendanceChanged, await forOrganiser(seminarId))
+      if (audience.isHeard('organisers', seminarId)) await tellOrganisers(seminarId)
     }
+  }
+
+  /** A4: only the rows that differ from what was told last. */
+  async function tellOrganisers(seminarId: SeminarId): Promise<void> {
+    const { rows, curve } = await forOrganiser(seminarId)
+    const before = told.get(seminarId)
+    const now = new Map(rows.map((row) => [row.seatId, JSON.stringify(row)]))
+    told.set(seminarId, now)
+    audience.tell('organisers', seminarId, attendanceChanged, {
+      rows: rows.filter(({ seatId }) => before?.get(seatId) !== now.get(seatId)),
+      curve,
+    })
   }
 
   /** A6: makes intervals of processes that died end when they were last alive. */
   async function recover(): Promise<void> {
-    await database.transaction((tx) => closeAbandoned(tx, processId))
+    await database.transaction((tx) => closeAbandoned(tx, database.engine, processId, clock.now()))
     await saveWatermark(database.handle, processId, clock.now())
+    await presence.recover()
   }
 
   /** Begins to count and to leave watermarks; returns what stops it. */
@@ -177,7 +175,8 @@ export function createAttendance(parts: AttendanceParts) {
   return {
     actions,
     witness,
-    minutesOf,
+    minutesOf: presence.minutesOf,
+    finalise: presence.finalise,
     countAudience,
     forOrganiser,
     isConnected: (seatId: SeatId) => connectionsOf(seatId).length > 0,

@@ -2,7 +2,17 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { SeatId } from '@podium/shared/primitives.ts'
 import { newId } from '../../adapters/clock.ts'
-import { type Interval, joinCurve, presenceOf, presentMinutes, type Sighting, unite } from './rules.ts'
+import {
+  bitmapOf,
+  curveOfBitmaps,
+  type Interval,
+  joinCurve,
+  presenceOf,
+  presentMinutes,
+  type Sighting,
+  unite,
+  withOutages,
+} from './rules.ts'
 
 const MINUTE = 60_000
 const between = (from: number, until: number): Interval => ({ from: from * MINUTE, until: until * MINUTE })
@@ -82,6 +92,56 @@ describe('the monitor', () => {
       { at: 1 * MINUTE, present: 1 },
       { at: 5 * MINUTE, present: 2 },
       { at: 12 * MINUTE, present: 1 },
+    ])
+  })
+})
+
+describe('when Podium was away', () => {
+  const outage = between(30, 38)
+  it('A8 Whoever was there before and is back within five minutes was there all along', () => {
+    const stayed = [between(10, 30), between(42, 60)]
+    expect(presentMinutes(stayed, window)).toBe(38)
+    // The four minutes until coming back are a real gap.
+    expect(presentMinutes(withOutages(stayed, [outage]), window)).toBe(46)
+  })
+
+  it.each([
+    ['left before', [between(10, 20), between(40, 60)]],
+    ['came back too late', [between(10, 30), between(44, 60)]],
+    ['came only afterwards', [between(39, 60)]],
+    ['never came back', [between(10, 30)]],
+  ])('A8 Nothing is credited to who %s', (_who, intervals) => {
+    expect(withOutages(intervals, [outage])).toEqual(intervals)
+  })
+})
+
+describe('bitmaps', () => {
+  it('A9 A minute counts when at least half of it was seen', () => {
+    const live = between(0, 6)
+    expect(bitmapOf([between(0, 6)], live)).toBe('fc')
+    expect(bitmapOf([{ from: 31_000, until: 90_000 }], live)).toBe('40')
+    expect(bitmapOf([], live)).toBe('00')
+    expect(bitmapOf([between(0, 6)], null)).toBe('')
+  })
+
+  it('A9 Order and repetition change no bit, a tab more takes none away, and no bit lies outside the window', () => {
+    fc.assert(
+      fc.property(someIntervals, someIntervals, (intervals, more) => {
+        const bits = (list: readonly Interval[]) => BigInt(`0x0${bitmapOf(list, window)}`)
+        expect(bits([...intervals.toReversed(), ...intervals])).toBe(bits(intervals))
+        expect(bits([...intervals, ...more]) & bits(intervals)).toBe(bits(intervals))
+        expect(bits(intervals).toString(2).length).toBeLessThanOrEqual(bitmapOf(intervals, window).length * 4)
+      }),
+    )
+  })
+
+  it('A9 A5 The curve of many bitmaps counts seats per minute', () => {
+    const live = between(0, 4)
+    const maps = [bitmapOf([between(0, 4)], live), bitmapOf([between(1, 3)], live)]
+    expect(curveOfBitmaps(maps, 0)).toEqual([
+      { at: 0, present: 1 },
+      { at: MINUTE, present: 2 },
+      { at: 3 * MINUTE, present: 1 },
     ])
   })
 })

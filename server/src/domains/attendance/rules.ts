@@ -35,6 +35,57 @@ export function presentMinutes(intervals: readonly Interval[], window: Window): 
   return Math.round(presentMs / MINUTE_MS)
 }
 
+/** A8: whoever was there when Podium went away and was back within this time was there all along. */
+export const BACK_WITHIN_MS = 5 * 60_000
+
+/** A8: the intervals together with the outages of Podium itself that a seat sat through. */
+export function withOutages(intervals: readonly Interval[], outages: readonly Interval[]): Interval[] {
+  const credited = outages.filter(
+    (outage) =>
+      intervals.some(({ from, until }) => from <= outage.from && until >= outage.from) &&
+      intervals.some(({ from, until }) => from >= outage.from && from <= outage.until + BACK_WITHIN_MS && until > outage.until),
+  )
+  return [...intervals, ...credited]
+}
+
+/** A9: one bit per minute of the window, the first one highest, as hex digits; set where a seat was present for at least half of it. */
+export function bitmapOf(intervals: readonly Interval[], window: Window): string {
+  if (window === null) return ''
+  const united = unite(intervals)
+  const minutes = Math.ceil((window.until - window.from) / MINUTE_MS)
+  let digits = ''
+  for (let first = 0; first < minutes; first += 4) {
+    let digit = 0
+    for (let minute = first; minute < first + 4; minute += 1) {
+      const from = window.from + minute * MINUTE_MS
+      const until = Math.min(from + MINUTE_MS, window.until)
+      digit = digit * 2 + (until > from && overlapMs(united, { from, until }) * 2 >= until - from ? 1 : 0)
+    }
+    digits += digit.toString(16)
+  }
+  return digits
+}
+
+/** The seats present in each minute of the window, from their bitmaps; steps as in `joinCurve`. */
+export function curveOfBitmaps(bitmaps: readonly string[], from: Instant): CurvePoint[] {
+  const counts: number[] = []
+  for (const bitmap of bitmaps) {
+    for (let index = 0; index < bitmap.length; index += 1) {
+      const digit = Number.parseInt(bitmap.charAt(index), 16)
+      for (let bit = 0; bit < 4; bit += 1) {
+        const minute = index * 4 + bit
+        counts[minute] = (counts[minute] ?? 0) + ((digit >> (3 - bit)) & 1)
+      }
+    }
+  }
+  const points = counts.map((present, minute) => ({ at: from + minute * MINUTE_MS, present }))
+  return points.filter(({ present }, index) => present !== (points[index - 1]?.present ?? 0))
+}
+
+function overlapMs(intervals: readonly Interval[], window: Interval): number {
+  return intervals.reduce((sum, { from, until }) => sum + Math.max(0, Math.min(until, window.until) - Math.max(from, window.from)), 0)
+}
+
 /** What decides how a seat is shown in the monitor. */
 export interface Sighting {
   readonly isRevoked: boolean

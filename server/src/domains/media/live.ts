@@ -26,7 +26,8 @@ export interface MediaServer {
   createRoom(room: string, maxParticipants: number): Promise<void>
   deleteRoom(room: string): Promise<void>
   removeParticipant(room: string, identity: string): Promise<void>
-  listIdentities(room: string): Promise<string[]>
+  /** Everybody in a room, by the id of their connection; instants in UTC milliseconds. */
+  listPeople(room: string): Promise<{ identity: string; sid: string; joinedAt: Instant }[]>
   attendeeToken(room: string, identity: string): Promise<string>
   staffToken(room: string, identity: string): Promise<string>
 }
@@ -40,6 +41,8 @@ export interface MediaParts {
   readonly seatStanding: (id: SeatId) => Promise<SeatStanding | null>
   readonly countSeats: (id: SeminarId) => Promise<number>
   readonly mayWorkOn: (staff: StaffCaller, id: SeminarId) => Promise<boolean>
+  /** Told every time the people in a media room were listed. */
+  readonly peopleListed: (id: SeminarId, people: readonly { identity: string; sid: string; joinedAt: Instant }[]) => Promise<void>
   readonly log: Logger
 }
 
@@ -126,7 +129,9 @@ export function createMedia(parts: MediaParts) {
     const now = clock.now()
     for (const facts of await parts.allSeminars()) {
       if (!isRoomOpen(facts, now)) continue
-      for (const identity of await server.listIdentities(facts.mediaRoom)) await putOutIfUnwanted(facts.mediaRoom, identity)
+      const people = await server.listPeople(facts.mediaRoom)
+      for (const { identity } of people) await putOutIfUnwanted(facts.mediaRoom, identity)
+      await parts.peopleListed(facts.id, people)
     }
   }
 
