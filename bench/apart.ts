@@ -13,8 +13,8 @@ const LOAD_MS = 400
 type Client = ReturnType<typeof startClient>
 
 /** R1: seconds from `kill -9` until the last of `n` has a correct room again; null when somebody does not. */
-export async function storm(ours: Ours, size: number, n: number): Promise<{ seconds: number | null; checks: Check[] }> {
-  return withClient(ours, size, async (client, server) => {
+export async function storm(ours: Ours, n: number): Promise<{ seconds: number | null; checks: Check[] }> {
+  return withClient(ours, n, async (client, server) => {
     const joined = await client.call('join', { from: 0, count: n, seats: ours.seats })
     await client.call('checkSnapshots', null)
     const killedAtNs = Number(process.hrtime.bigint())

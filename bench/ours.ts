@@ -19,6 +19,7 @@ export class Ours {
   #latest: Server | null = null
   #logins: { organiser: Login; trainer: Login } | null = null
   readonly seats: SeatKey[] = []
+  readonly #sizes: number[] = []
 
   private constructor(port: number) {
     this.#port = port
@@ -46,16 +47,17 @@ export class Ours {
       await client.call('leave', null)
       await server.stop()
       copyFileSync(ours.#file(), ours.#file(size))
+      ours.#sizes.push(size)
     }
     await client.end()
     return ours
   }
 
-  /** Starts with the store prepared for this size; without a size, with the store as the last run left it. */
+  /** Starts with the smallest store prepared for at least this size; without a size, with the store as the last run left it. */
   async start(size: number | null = null): Promise<Server> {
     if (size !== null) {
       for (const rest of ['', '-wal', '-shm']) rmSync(this.#file() + rest, { force: true })
-      copyFileSync(this.#file(size), this.#file())
+      copyFileSync(this.#file(this.#preparedFor(size)), this.#file())
     }
     return this.spawn().ready
   }
@@ -89,9 +91,9 @@ export class Ours {
     await this.#latest?.kill()
   }
 
-  /** The seats that the store prepared for this size has. */
+  /** The seats that the store for this size has. */
   seatsFor(size: number): SeatKey[] {
-    return this.seats.slice(0, size + WARM_UP_SEATS)
+    return this.seats.slice(0, this.#preparedFor(size) + WARM_UP_SEATS)
   }
 
   get port(): number {
@@ -113,6 +115,12 @@ export class Ours {
       for (let tries = 0; existsSync(note) && tries < 40; tries += 1) await new Promise((resolve) => setTimeout(resolve, 100))
     }
     rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  #preparedFor(size: number): number {
+    const fitting = this.#sizes.find((prepared) => prepared >= size)
+    if (fitting === undefined) throw new Error(`no store was prepared for ${size} people`)
+    return fitting
   }
 
   #file(size: number | null = null): string {

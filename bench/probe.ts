@@ -40,8 +40,8 @@ export const probe = {
     await profiler.post('Profiler.start')
     return null
   },
-  /** The functions that ran longest by themselves, and with what they called, in milliseconds. */
-  async endProfile(_input: null): Promise<{ own: Cost[]; whole: Cost[] }> {
+  /** What ran longest, in milliseconds: by package, by function alone, and by function with what it called. */
+  async endProfile(_input: null): Promise<Costs> {
     const { profile } = await profiler.post('Profiler.stop')
     profiler.disconnect()
     return costsOf(profile)
@@ -54,13 +54,20 @@ export interface Cost {
   readonly ms: number
 }
 
-function costsOf(profile: Profiler.Profile): { own: Cost[]; whole: Cost[] } {
+interface Costs {
+  readonly packages: Cost[]
+  readonly own: Cost[]
+  readonly whole: Cost[]
+}
+
+function costsOf(profile: Profiler.Profile): Costs {
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]))
   const ownMs = new Map<number, number>()
   for (const [index, id] of (profile.samples ?? []).entries())
     ownMs.set(id, (ownMs.get(id) ?? 0) + (profile.timeDeltas?.[index] ?? 0) / 1_000)
   const nameOf = ({ callFrame }: Profiler.ProfileNode) =>
     `${callFrame.functionName || '(anonymous)'} ${callFrame.url.split('/').slice(-3).join('/')}:${callFrame.lineNumber + 1}`
+  const packages = new Map<string, number>()
   const own = new Map<string, number>()
   const whole = new Map<string, number>()
   /** Adds up a branch; a function that calls itself counts once. */
@@ -68,6 +75,8 @@ function costsOf(profile: Profiler.Profile): { own: Cost[]; whole: Cost[] } {
     const name = nameOf(node)
     const mine = ownMs.get(node.id) ?? 0
     own.set(name, (own.get(name) ?? 0) + mine)
+    const part = packageOf(node.callFrame)
+    packages.set(part, (packages.get(part) ?? 0) + mine)
     const inside = new Set([...above, name])
     const total = (node.children ?? []).reduce((sum, id) => {
       const child = nodes.get(id)
@@ -83,7 +92,15 @@ function costsOf(profile: Profiler.Profile): { own: Cost[]; whole: Cost[] } {
       .map(([name, ms]) => ({ name, ms }))
       .toSorted((a, b) => b.ms - a.ms)
       .slice(0, 60)
-  return { own: sorted(own), whole: sorted(whole) }
+  return { packages: sorted(packages), own: sorted(own), whole: sorted(whole) }
+}
+
+/** The package a function belongs to; native functions by name, Node's own as one. */
+function packageOf({ url, functionName }: Profiler.ProfileNode['callFrame']): string {
+  const found = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1]
+  if (found !== undefined) return found
+  if (url.startsWith('node:')) return 'node'
+  return url === '' ? `native ${functionName.split('::')[0]}` : 'podium'
 }
 
 serve(probe)

@@ -10,10 +10,10 @@ export async function printProfile(ours: Ours, n: number): Promise<void> {
   const profiled = async (name: string, work: () => Promise<unknown>) => {
     await server.probe.call('beginProfile', null)
     await work()
-    const { own, whole } = await server.probe.call('endProfile', null)
+    const { packages, own, whole } = await server.probe.call('endProfile', null)
     const line = ({ name: called, ms }: Cost) => `${((ms * 1_000) / n).toFixed(1).padStart(8)}  ${called}`
     process.stdout.write(
-      `\n${name}: µs each, by themselves\n${own.map(line).join('\n')}\n\n${name}: µs each, with what they call\n${whole.map(line).join('\n')}\n`,
+      `\n${name}: µs each, by package\n${packages.slice(0, 25).map(line).join('\n')}\n\n${name}: µs each, by themselves\n${own.map(line).join('\n')}\n\n${name}: µs each, with what they call\n${whole.map(line).join('\n')}\n`,
     )
   }
   await client.call('aim', { port: server.port, kind: 'ours' })

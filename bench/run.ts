@@ -251,7 +251,7 @@ class Runner {
     const { n, seed, isQuick } = this.#plan
     await this.#client.call('openPoll', { isConfidential: false })
     await this.#server.probe.call('watchLoop', null)
-    const used = await this.#using(() => this.#client.call('castOverTime', { seed, seats: n, cutMs: isQuick ? 5_000 : 20_000 }))
+    const used = await this.#using(() => this.#client.call('castOverTime', { seed, seats: n, cutMs: isQuick ? 3_000 : 20_000 }))
     const loopMs = await this.#server.probe.call('readLoop', null)
     const closed = await this.#client.call('closePoll', null)
     const { isTallyRight } = await this.#client.call('revealPoll', null)
@@ -260,7 +260,7 @@ class Runner {
       this.#check('every vote over time acknowledged', used.value.failed === 0) &&
       this.#check('every vote over time counted once', closed.isCountRight && isTallyRight && closed.isHeard)
     await this.#client.call('askMore', { seats: this.#seats, questions: 34 })
-    const upvoted = await this.#using(() => this.#client.call('upvoteOverTime', { seed, seats: n, withinMs: isQuick ? 5_000 : 15_000 }))
+    const upvoted = await this.#using(() => this.#client.call('upvoteOverTime', { seed, seats: n, withinMs: isQuick ? 3_000 : 15_000 }))
     const isRightToo =
       this.#check('every upvote acknowledged', upvoted.value.failed === 0) &&
       this.#check('every upvote counted once', upvoted.value.isCountRight)
