@@ -48,6 +48,8 @@ export interface RunPlan {
   readonly repetition: number
   readonly seed: number
   readonly isQuick: boolean
+  /** Also tallies to everybody. */
+  readonly hasFanOut: boolean
   /** Also votes and upvotes over time (ours); in a quick run, these alone. */
   readonly hasOverTime: boolean
 }
@@ -121,8 +123,7 @@ class Runner {
     }
     const joined = await this.#join()
     if (kind === 'naive') return { ...run, ...(await this.#naive()) }
-    // What no goal of a quick run needs is left out there.
-    const fanOut = this.#plan.isQuick && kind === 'bare' ? { share: 0 } : await this.#fanOut()
+    const fanOut = this.#plan.hasFanOut ? await this.#fanOut() : { share: 0 }
     const deliveryUs = 'deliveryUs' in fanOut ? (fanOut.deliveryUs ?? 0) : 0
     const overTime = this.#plan.hasOverTime ? await this.#overTime(deliveryUs) : null
     const isVoting = !this.#plan.isQuick || (kind !== 'ws' && overTime === null)
@@ -142,7 +143,8 @@ class Runner {
 
   async #join() {
     const { kind, n } = this.#plan
-    if (kind !== 'naive') await this.#client.call('warmUp', { seats: this.#seats, from: n, count: WARM_UP_SEATS })
+    const warm = this.#plan.isQuick ? WARM_UP_SEATS / 2 : WARM_UP_SEATS
+    if (kind !== 'naive') await this.#client.call('warmUp', { seats: this.#seats, from: n, count: warm })
     const parts = n > FIRST_PART ? [FIRST_PART, n - FIRST_PART] : [n]
     let from = 0
     const total = { cpuUs: 0, wallMs: 0, failures: 0, share: 0 }
@@ -251,7 +253,7 @@ class Runner {
     const { n, seed, isQuick } = this.#plan
     await this.#client.call('openPoll', { isConfidential: false })
     await this.#server.probe.call('watchLoop', null)
-    const used = await this.#using(() => this.#client.call('castOverTime', { seed, seats: n, cutMs: isQuick ? 3_000 : 20_000 }))
+    const used = await this.#using(() => this.#client.call('castOverTime', { seed, seats: n, cutMs: isQuick ? 2_000 : 20_000 }))
     const loopMs = await this.#server.probe.call('readLoop', null)
     const closed = await this.#client.call('closePoll', null)
     const { isTallyRight } = await this.#client.call('revealPoll', null)
@@ -260,7 +262,7 @@ class Runner {
       this.#check('every vote over time acknowledged', used.value.failed === 0) &&
       this.#check('every vote over time counted once', closed.isCountRight && isTallyRight && closed.isHeard)
     await this.#client.call('askMore', { seats: this.#seats, questions: 34 })
-    const upvoted = await this.#using(() => this.#client.call('upvoteOverTime', { seed, seats: n, withinMs: isQuick ? 3_000 : 15_000 }))
+    const upvoted = await this.#using(() => this.#client.call('upvoteOverTime', { seed, seats: n, withinMs: isQuick ? 2_000 : 15_000 }))
     const isRightToo =
       this.#check('every upvote acknowledged', upvoted.value.failed === 0) &&
       this.#check('every upvote counted once', upvoted.value.isCountRight)
