@@ -1,10 +1,12 @@
 // Group commit: whatever waits while the disk is busy shares the next COMMIT, and with it one sync (docs/decisions/0006).
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises'
 import { CompiledQuery } from 'kysely'
 import type { Handle } from './tables.ts'
 
 /** So many changes share one COMMIT at most; the event loop breathes in between. */
 const GROUP_LIMIT = 500
+/** In a crowd the next group waits this long for company: fewer syncs, and nobody notices. */
+const WAIT_MS = 3
 /** A change that asks the store outside its own transaction waits for itself, and everybody with it: then the process must end (RL-04). */
 const STUCK_AFTER_MS = 20_000
 
@@ -39,11 +41,13 @@ export function createGroupCommit(handle: Handle): <Result>(work: (tx: Handle) =
 
   async function run(): Promise<void> {
     isRunning = true
+    let before = 1
     while (waiting.length > 0) {
       // Everything that arrived in this turn of the event loop belongs to the group.
-      await nextTurn()
+      await (before > 1 ? delay(WAIT_MS) : nextTurn())
       const group = waiting.slice(0, GROUP_LIMIT)
       waiting = waiting.slice(GROUP_LIMIT)
+      before = group.length
       await commitGroup(group)
     }
     isRunning = false
