@@ -2,7 +2,6 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { Kysely, Migrator, type Migration, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
 import { ConfigurationError } from '../../config.ts'
 import { migrations } from '../../migrations/migrations.ts'
 import { CountWrites } from './count-writes.ts'
@@ -38,7 +37,7 @@ const JSON_COLUMNS = ['options', 'result', 'early', 'statistics', 'numbers']
  * @throws ConfigurationError when the file belongs to another process, is damaged or was written by a newer Podium.
  */
 export async function openDatabase(where: { file: string } | { url: string }): Promise<Database> {
-  const database = 'file' in where ? openSqlite(where.file) : openPostgres(where.url)
+  const database = 'file' in where ? openSqlite(where.file) : await openPostgres(where.url)
   try {
     await migrate(database)
   } catch (error) {
@@ -64,7 +63,9 @@ function openSqlite(file: string): Database {
   return wrap('sqlite', new Kysely<Tables>({ dialect: new EmbeddedDialect(raw), plugins: [new Columns(read), writes] }), writes)
 }
 
-function openPostgres(url: string): Database {
+async function openPostgres(url: string): Promise<Database> {
+  // Most installations never need it, and every start would wait for it.
+  const { default: pg } = await import('pg')
   // Epoch milliseconds and counts fit in a double; text would leak into comparisons.
   pg.types.setTypeParser(20, Number)
   const pool = new pg.Pool({ connectionString: url, max: 10 })
