@@ -4,6 +4,7 @@ import { userEvent } from '@testing-library/user-event'
 import { Stage } from '@podium/shared/stage.ts'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { curveItems, curveWindow } from '../../src/features/monitor/curve.ts'
+import { ExportPolls } from '../../src/features/monitor/ExportPolls.tsx'
 import { isShown, matches, sortPeople } from '../../src/features/monitor/people.ts'
 import { PeopleTable } from '../../src/features/monitor/PeopleTable.tsx'
 import { segmentsOf, sentenceOf, summarise } from '../../src/features/monitor/summary.ts'
@@ -231,5 +232,35 @@ describe('W89 The curve spans the seminar and nothing else', () => {
       [640, 680, 'now'],
       [680, 700, 'next'],
     ])
+  })
+})
+
+describe('W130 The organiser keeps the numbers of all polls as a file', () => {
+  test('W130 the file has the name and content the server gave it', async () => {
+    const asked = answering({ ok: true, value: { fileName: 'umfragen.csv', csv: 'Frage;JA' } })
+    const kept: { name: string; content: Promise<string> }[] = []
+    let content: Promise<string> = Promise.resolve('')
+    vi.stubGlobal(
+      'URL',
+      Object.assign(URL, { createObjectURL: (blob: Blob) => ((content = blob.text()), 'blob:kept'), revokeObjectURL: () => undefined }),
+    )
+    const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function keep(this: HTMLAnchorElement) {
+      kept.push({ name: this.download, content })
+    })
+    render(<ExportPolls seminarId={idOf('S') as never} onFailed={() => undefined} />) // a branded id
+    await userEvent.click(screen.getByRole('button', { name: 'Umfrageergebnisse als CSV' }))
+    await vi.waitFor(() => expect(kept).toHaveLength(1))
+    expect(kept[0]?.name).toBe('umfragen.csv')
+    expect(await kept[0]?.content).toBe('Frage;JA')
+    expect(asked[0]).toContain('/api/polls/export')
+    click.mockRestore()
+  })
+
+  test('W130 a failure is told', async () => {
+    answering({ ok: false, code: 'not_allowed', retryAfterMs: null })
+    const failed = vi.fn<(error: unknown) => void>()
+    render(<ExportPolls seminarId={idOf('S') as never} onFailed={failed} />) // a branded id
+    await userEvent.click(screen.getByRole('button', { name: 'Umfrageergebnisse als CSV' }))
+    await vi.waitFor(() => expect(failed).toHaveBeenCalledTimes(1))
   })
 })

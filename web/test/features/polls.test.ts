@@ -110,7 +110,9 @@ describe('W49 One honest sentence says what moved', () => {
   test('W49 too few voters get no numbers', () => {
     expect(verdictOf(revealed({ matched: 3 }))).toEqual({ kind: 'too_few', of: 'debate' })
     const poll = ordinary('choice', { kind: 'choice', ballots: 3, tallies: null })
-    expect(line(poll)).toBe('Weniger als fünf Personen haben abgestimmt. Damit niemand erkennbar wird, zeigen wir keine Zahlen.')
+    expect(line(poll)).toBe(
+      'Damit niemand erkennbar wird, zeigen wir keine Zahlen: Zu wenige haben abgestimmt oder danach noch etwas geändert.',
+    )
   })
 
   test('W49 every kind of poll has its sentence', () => {

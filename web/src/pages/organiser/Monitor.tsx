@@ -6,10 +6,12 @@ import type { StaffSnapshot } from '@podium/shared/room.ts'
 import type { SeatCredentials } from '@podium/shared/seats.ts'
 import { AttendanceCurve } from '../../features/monitor/AttendanceCurve.tsx'
 import { AttendanceSummary } from '../../features/monitor/AttendanceSummary.tsx'
+import { ExportPolls } from '../../features/monitor/ExportPolls.tsx'
 import { PeopleTable } from '../../features/monitor/PeopleTable.tsx'
 import { summarise } from '../../features/monitor/summary.ts'
 import { AddSeat } from '../../features/seats-admin/AddSeat.tsx'
 import { Credentials } from '../../features/seats-admin/Credentials.tsx'
+import { useExplain } from '../../features/seats-admin/useExplain.ts'
 import { ReissueSeat, RevokeSeat, useRestoreSeat } from '../../features/seats-admin/SeatDialogs.tsx'
 import { ConnectionBanner } from '../../features/staff/ConnectionBanner.tsx'
 import { Masthead } from '../../features/staff/Masthead.tsx'
@@ -41,6 +43,7 @@ export function Monitor({ snapshot, deviceNowMs, nowMs, lostSinceMs }: MonitorPr
   const { seminar, stage } = snapshot
   const { rows, curve } = snapshot.attendance ?? { rows: [], curve: [] }
   const summary = summarise(rows)
+  const explain = useExplain()
   const close = () => setAsking(null)
 
   return (
@@ -70,6 +73,7 @@ export function Monitor({ snapshot, deviceNowMs, nowMs, lostSinceMs }: MonitorPr
             <h1 className="h-page">{seminar.title}</h1>
           </div>
           <div className="row row--s">
+            <ExportPolls seminarId={snapshot.seminarId} onFailed={(error) => setComplaint(t('actionFailed', { reason: explain(error) }))} />
             {stage.state === 'live' ? (
               <span className="live">{t('common:live')}</span>
             ) : (

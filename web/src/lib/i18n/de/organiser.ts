@@ -14,6 +14,7 @@ export const organiser = {
   registered: '{{count}} angemeldet',
   inRoom: '{{count}} im Raum',
   now: 'jetzt, {{time}} Uhr',
+  exportPolls: 'Umfrageergebnisse als CSV',
   people: 'Angemeldete',
   search: 'Name, Nummer oder E-Mail suchen',
   filter: 'Filter',

@@ -47,8 +47,9 @@ export const polls = {
   sumsCaption_other: 'Dieselben {{count}} Personen vor und nach der Debatte.',
   choiceCaption_one: '{{count}} Stimme insgesamt.',
   choiceCaption_other: '{{count}} Stimmen insgesamt.',
-  tooFewDebate: 'Weniger als fünf Personen haben beide Male abgestimmt. Damit niemand erkennbar wird, zeigen wir keine Zahlen.',
-  tooFewChoice: 'Weniger als fünf Personen haben abgestimmt. Damit niemand erkennbar wird, zeigen wir keine Zahlen.',
+  tooFewDebate:
+    'Damit niemand erkennbar wird, zeigen wir keine Zahlen: Zu wenige haben beide Male abgestimmt oder danach noch etwas geändert.',
+  tooFewChoice: 'Damit niemand erkennbar wird, zeigen wir keine Zahlen: Zu wenige haben abgestimmt oder danach noch etwas geändert.',
   verdictMoved: '{{switchers}} von {{matched}}',
   verdictChoice: '{{label}} liegt mit {{count}} von {{total}} Stimmen vorn.',
   verdictTie: 'Gleichstand mit je {{count}} von {{total}} Stimmen.',

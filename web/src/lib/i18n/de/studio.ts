@@ -233,7 +233,7 @@ export const studio = {
   resultDebate_one: '{{count}} Person hat beide Male abgestimmt.',
   resultDebate_other: '{{count}} Personen haben beide Male abgestimmt.',
   resultMoved: '{{count}} von {{matched}} haben ihre Position geändert.',
-  resultFew: 'Weniger als fünf Stimmen: Damit niemand erkennbar wird, gibt es keine Zahlen.',
+  resultFew: 'Damit niemand erkennbar wird, gibt es keine Zahlen: Zu wenige haben abgestimmt oder danach noch etwas geändert.',
   option: 'Antwort',
   votesColumn: 'Stimmen',
   newPoll: 'Neue Umfrage',

@@ -16,6 +16,7 @@ export const organiser: Record<keyof typeof german, string> = {
   registered: '{{count}} registered',
   inRoom: '{{count}} in the room',
   now: 'now, {{time}}',
+  exportPolls: 'Poll results as CSV',
   people: 'Registered',
   search: 'Search name, number or e-mail',
   filter: 'Filter',

@@ -233,7 +233,7 @@ export const studio: Record<keyof typeof german, string> = {
   resultDebate_one: '{{count}} person voted both times.',
   resultDebate_other: '{{count}} people voted both times.',
   resultMoved: '{{count}} of {{matched}} changed their position.',
-  resultFew: 'Fewer than five votes: no numbers, so that nobody can be recognised.',
+  resultFew: 'So that nobody can be recognised there are no numbers: too few people voted, or changed their vote later.',
   option: 'Answer',
   votesColumn: 'Votes',
   newPoll: 'New poll',
