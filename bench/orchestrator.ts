@@ -39,6 +39,7 @@ const ours = await Ours.prepare(options.isQuick ? [largest] : sizes, report)
 try {
   if (options.isProfile) {
     await printProfile(ours, largest)
+    await ours.remove()
     process.exit(0)
   }
   for (let repetition = 0; repetition < options.repetitions; repetition += 1) {

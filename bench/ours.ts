@@ -23,6 +23,7 @@ export class Ours {
 
   private constructor(port: number) {
     this.#port = port
+    process.once('exit', () => rmSync(this.#folder, { recursive: true, force: true }))
     // Between two runs nobody else would renew it, and the media server would be started anew each time.
     this.#lease = setInterval(() => this.#renewLease(), LEASE_MS).unref()
   }
