@@ -69,10 +69,10 @@ export class Live {
   }
 
   /** Connects with a ticket; throws with the refusal's code when it is not accepted. */
-  static async connect(url: string, ticket: string): Promise<Live> {
+  static async connect(url: string, ticket: string, transports: readonly string[] = ['websocket']): Promise<Live> {
     const socket = io(url, {
       auth: { ticket },
-      transports: ['websocket'],
+      transports: [...transports],
       extraHeaders: { Origin: url },
       reconnection: false,
       forceNew: true,

@@ -105,5 +105,10 @@ describe('one seat, one active device', () => {
     const moved = { ...held, lastTakeOverAt: 100_000 }
     expect(() => decideHolding(moved, 'phone', true, 104_000)).toThrow(new Refusal('take_over_too_soon', 6_000))
     expect(decideHolding(moved, 'phone', true, 110_000)).toBe('take_over')
+    // Also while the device that took it over is still on its way to the room.
+    const onItsWay = { ...moved, isConnected: false }
+    expect(() => decideHolding(onItsWay, 'phone', true, 104_000)).toThrow(new Refusal('take_over_too_soon', 6_000))
+    expect(() => decideHolding(onItsWay, 'phone', false, 104_000)).toThrow(new Refusal('seat_taken'))
+    expect(decideHolding(onItsWay, 'phone', false, 110_000)).toBe('take')
   })
 })

@@ -79,10 +79,10 @@ export interface Holding {
  */
 export function decideHolding(holding: Holding, device: string | null, takeOver: boolean, now: Instant): 'keep' | 'take' | 'take_over' {
   if (device !== null && holding.activeDevice === device) return 'keep'
-  if (holding.activeDevice === null || !holding.isConnected) return 'take'
+  const pauseMs = holding.lastTakeOverAt === null ? 0 : holding.lastTakeOverAt + TAKE_OVER_PAUSE_MS - now
+  // Whoever took the seat over a moment ago may not be connected yet, and holds it all the same.
+  if (holding.activeDevice === null || (!holding.isConnected && pauseMs <= 0)) return 'take'
   if (!takeOver) throw new Refusal('seat_taken')
-  if (holding.lastTakeOverAt !== null && now - holding.lastTakeOverAt < TAKE_OVER_PAUSE_MS) {
-    throw new Refusal('take_over_too_soon', holding.lastTakeOverAt + TAKE_OVER_PAUSE_MS - now)
-  }
+  if (pauseMs > 0) throw new Refusal('take_over_too_soon', pauseMs)
   return 'take_over'
 }
