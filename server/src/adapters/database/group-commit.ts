@@ -5,8 +5,8 @@ import type { Handle } from './tables.ts'
 
 /** So many changes share one COMMIT at most; the event loop breathes in between. */
 const GROUP_LIMIT = 500
-/** In a crowd the next group waits this long for company: fewer syncs, and nobody notices. */
-const WAIT_MS = 3
+/** Syncs are at least this far apart: in a crowd a change waits for company, alone it is stored at once (reliability §1: 5 ms at most). */
+const APART_MS = 5
 /** A change that asks the store outside its own transaction waits for itself, and everybody with it: then the process must end (RL-04). */
 const STUCK_AFTER_MS = 20_000
 
@@ -19,6 +19,7 @@ interface Waiting {
 export function createGroupCommit(handle: Handle): <Result>(work: (tx: Handle) => Promise<Result>) => Promise<Result> {
   let waiting: Waiting[] = []
   let isRunning = false
+  let committedAt = -Infinity
 
   async function commitGroup(group: readonly Waiting[]): Promise<void> {
     const stuck = setTimeout(() => {
@@ -41,14 +42,14 @@ export function createGroupCommit(handle: Handle): <Result>(work: (tx: Handle) =
 
   async function run(): Promise<void> {
     isRunning = true
-    let before = 1
     while (waiting.length > 0) {
       // Everything that arrived in this turn of the event loop belongs to the group.
-      await (before > 1 ? delay(WAIT_MS) : nextTurn())
+      const earlyMs = committedAt + APART_MS - performance.now()
+      await (earlyMs > 0 ? delay(earlyMs) : nextTurn())
       const group = waiting.slice(0, GROUP_LIMIT)
       waiting = waiting.slice(GROUP_LIMIT)
-      before = group.length
       await commitGroup(group)
+      committedAt = performance.now()
     }
     isRunning = false
   }
