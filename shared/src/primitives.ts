@@ -73,9 +73,12 @@ export const LIMITS = {
   textBytes: 4_096,
 } as const
 
-// RT-11: controls except newline, bidi controls, the tag block and zero-width characters outside emoji hide or forge text.
+// RT-11: controls except newline, line separators, bidi controls, the tag block, fillers and zero-width characters outside emoji
+// hide or forge text.
 const FORBIDDEN =
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/u
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u115f\u1160\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|\u034f|[\u{e0000}-\u{e007f}]/u
+// The braille blank is a symbol nobody sees.
+const VISIBLE = /(?!\u2800)[\p{L}\p{N}\p{P}\p{S}]/u
 const TOO_MANY_MARKS = /\p{M}{4,}/u
 const JOINER_OUTSIDE_EMOJI = /(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d|\u200d(?!\p{Extended_Pictographic})/u
 
@@ -84,17 +87,27 @@ export function countGraphemes(text: string): number {
   return [...new Intl.Segmenter('de', { granularity: 'grapheme' }).segment(text)].length
 }
 
+/** Bytes of the text in UTF-8. */
+function countBytes(text: string): number {
+  let bytes = 0
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
+  }
+  return bytes
+}
+
 function cleanText(maxGraphemes: number) {
   return z
     .string()
     .max(LIMITS.textBytes)
     .transform((text) => text.replace(/\r\n?/g, '\n').normalize('NFC').trim())
-    .refine((text) => text.length > 0, 'empty')
     .refine((text) => text.isWellFormed(), 'malformed')
+    .refine((text) => VISIBLE.test(text), 'empty')
     .refine((text) => !FORBIDDEN.test(text) && !JOINER_OUTSIDE_EMOJI.test(text), 'hidden_characters')
     .refine((text) => !TOO_MANY_MARKS.test(text), 'too_many_marks')
     .refine((text) => (text.match(/\n/g)?.length ?? 0) <= LIMITS.newlines, 'too_many_lines')
-    .refine((text) => countGraphemes(text) <= maxGraphemes, 'too_long')
+    .refine((text) => countBytes(text) <= LIMITS.textBytes && countGraphemes(text) <= maxGraphemes, 'too_long')
 }
 
 export const QuestionText = cleanText(LIMITS.questionGraphemes)
