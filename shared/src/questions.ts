@@ -4,7 +4,17 @@ import { action, Done, notice } from './define.ts'
 import { AgendaItemId, AnswerText, Instant, OpId, QuestionId, QuestionText, ReasonText } from './primitives.ts'
 import { STAGE } from './roles.ts'
 
-export const QuestionState = z.enum(['new', 'published', 'answering', 'answered', 'answered_in_writing', 'later', 'declined', 'withdrawn'])
+export const QuestionState = z.enum([
+  'new',
+  'published',
+  'answering',
+  'answered',
+  'answered_in_writing',
+  'later',
+  'declined',
+  'merged',
+  'withdrawn',
+])
 export type QuestionState = z.infer<typeof QuestionState>
 
 /** The areas a person may show instead of a name. */
@@ -39,11 +49,28 @@ export const Question = z.strictObject({
   itemId: AgendaItemId.nullable(),
   /** The written answer, or the reason for declining; null where there is none. */
   note: z.string().nullable(),
+  /** The questions put together with this one; each counts towards its interest. */
+  mergedIds: z.array(QuestionId),
 })
 export type Question = z.infer<typeof Question>
 
+/** What the author of a merged question learns about the one it was put together with, as that one develops. */
+export const MergedInto = z.strictObject({
+  id: QuestionId,
+  /** Null while only the staff and its author may read it. */
+  text: z.string().nullable(),
+  state: QuestionState,
+  note: z.string().nullable(),
+})
+export type MergedInto = z.infer<typeof MergedInto>
+
 /** A question of one's own, visible to its author in every state. */
-export const OwnQuestion = z.strictObject({ ...Question.shape, isOwn: z.literal(true) })
+export const OwnQuestion = z.strictObject({
+  ...Question.shape,
+  isOwn: z.literal(true),
+  /** Null unless it is merged. */
+  mergedInto: MergedInto.nullable(),
+})
 export type OwnQuestion = z.infer<typeof OwnQuestion>
 
 /** The questions in the states everybody may see. */
@@ -96,6 +123,22 @@ export const moderateQuestion = action('question.moderate', {
   fails: ['not_found', 'wrong_state'],
 })
 
+/** Puts a question together with another one that asks the same; the other one stays in the list. */
+export const mergeQuestion = action('question.merge', {
+  from: STAGE,
+  input: z.strictObject({ opId: OpId, questionId: QuestionId, intoId: QuestionId }),
+  reply: Question,
+  fails: ['not_found', 'wrong_state'],
+})
+
+/** Takes a merge back: the question stands on its own again, as it was before. */
+export const unmergeQuestion = action('question.unmerge', {
+  from: STAGE,
+  input: z.strictObject({ opId: OpId, questionId: QuestionId }),
+  reply: Question,
+  fails: ['not_found', 'wrong_state'],
+})
+
 /** Whether questions wait for a moderator before anybody else sees them. On by default. */
 export const setModeration = action('question.setModeration', {
   from: STAGE,
@@ -105,10 +148,15 @@ export const setModeration = action('question.setModeration', {
 })
 
 export const questionChanged = notice('question.changed', { to: ['attendees', 'staff'], body: Question })
-/** It was withdrawn or declined: attendees drop it from their list. */
+/** It was withdrawn, declined or merged: attendees drop it from their list. */
 export const questionRemoved = notice('question.removed', { to: ['attendees'], body: z.strictObject({ questionId: QuestionId }) })
 /** News about a question for its author alone. */
 export const ownQuestionChanged = notice('question.ownChanged', { to: ['seat'], body: OwnQuestion })
+/** Somebody of the staff has turned moderation on or off. */
+export const moderationSwitched = notice('question.moderationSwitched', {
+  to: ['staff'],
+  body: z.strictObject({ isModerated: z.boolean() }),
+})
 /** Upvote counts gathered over a tick: never one message per upvote (performance.md §1). */
 export const upvotesCounted = notice('question.upvotesCounted', {
   to: ['attendees', 'staff'],

@@ -4,6 +4,7 @@ import { initial } from './0001-initial.ts'
 import { polls } from './0004-polls.ts'
 import { upvotesBySeat } from './0005-upvotes-by-seat.ts'
 import { attendance } from './0006-attendance.ts'
+import { questions } from './0007-questions.ts'
 
 /** The migrations written for this engine; only column types differ. */
 export function migrations(engine: 'sqlite' | 'postgres'): Record<string, Migration> {
@@ -12,5 +13,6 @@ export function migrations(engine: 'sqlite' | 'postgres'): Record<string, Migrat
     '0004-polls': polls(engine),
     '0005-upvotes-by-seat': upvotesBySeat(),
     '0006-attendance': attendance(engine),
+    '0007-questions': questions(),
   }
 }

@@ -7,44 +7,27 @@ import { QuestionId } from '@podium/shared/primitives.ts'
 import {
   askQuestion,
   editQuestion,
+  mergeQuestion,
   moderateQuestion,
+  moderationSwitched,
   ownQuestionChanged,
   questionChanged,
   questionRemoved,
   setModeration,
+  unmergeQuestion,
   upvoteQuestion,
   upvotesCounted,
   withdrawQuestion,
 } from '@podium/shared/questions.ts'
 import { newId } from '../../src/adapters/clock.ts'
-import { createQuestions } from '../../src/domains/questions/live.ts'
-import type { SeminarFacts } from '../../src/domains/seminars/rules.ts'
-import { readSeminar } from '../../src/domains/seminars/store.ts'
-import { insertSeat, insertSeats, insertSeminar, onEveryEngine, type Opened } from './engines.ts'
-import { asSeat, asTrainer, createRecorder } from './recorder.ts'
+import { insertSeats, onEveryEngine } from './engines.ts'
+import { openQuestionRoom } from './questions-room.ts'
+import { asSeat } from './recorder.ts'
 
 const anonymous = { shownAs: { kind: 'anonymous' } } as const
 const op = () => ({ opId: randomUUID() })
 
-async function room({ database }: Opened, about: Partial<SeminarFacts> = {}) {
-  const seminar = await insertSeminar(database, about)
-  const recorder = createRecorder(1_000_000)
-  const questions = createQuestions({
-    database,
-    audience: recorder.audience,
-    clock: recorder.clock,
-    seminarFacts: async (db, id) => {
-      const facts = await readSeminar(db, id)
-      if (facts === null) throw new Refusal('not_found')
-      return facts
-    },
-  })
-  const sit = async (name?: string) => {
-    const seatId = await insertSeat(database, seminar, name)
-    return { seatId, ask: asSeat(questions.actions, seminar.id, seatId) }
-  }
-  return { ...recorder, seminar, questions, sit, trainer: asTrainer(questions.actions, seminar.id) }
-}
+const room = openQuestionRoom
 
 onEveryEngine('questions', (opened) => {
   it('Q1 A question can only be asked while the seminar is live', async () => {
@@ -78,6 +61,13 @@ onEveryEngine('questions', (opened) => {
     expect(toAttendees(seminar.id, questionChanged)).toHaveLength(1)
     await trainer(setModeration, { ...op(), isModerated: true })
     expect(await (await sit()).ask(askQuestion, { ...op(), text: 'Später?', ...anonymous })).toMatchObject({ state: 'new' })
+  })
+
+  it('Q16 Every switch of moderation reaches the staff, and only the staff, once', async () => {
+    const { seminar, trainer, sent, toStaff } = await room(opened, { isModerated: true })
+    for (const isModerated of [true, false, false, true]) await trainer(setModeration, { ...op(), isModerated })
+    expect(toStaff(seminar.id, moderationSwitched)).toEqual([{ isModerated: false }, { isModerated: true }])
+    expect(sent).toHaveLength(2)
   })
 
   it('Q3 A seat asks once in ten seconds; other seats are not held up', async () => {
@@ -189,6 +179,46 @@ onEveryEngine('questions', (opened) => {
     await reader.ask(upvoteQuestion, { ...op(), questionId, isUpvoted: true })
   })
 
+  it('Q18 Upvotes that arrive together are each answered for themselves, and the last wish of a seat holds', async () => {
+    const { sit, seminar, questions } = await room(opened, { isModerated: false })
+    const author = await sit()
+    const { id: questionId } = await author.ask(askQuestion, { ...op(), text: 'Zugleich', ...anonymous })
+    const elsewhere = await (
+      await (await room(opened, { isModerated: false })).sit()
+    ).ask(askQuestion, { ...op(), text: 'Fern', ...anonymous })
+    const readers = await Promise.all([sit(), sit(), sit()])
+    const upvote = (person: (typeof readers)[number], wished: boolean, id: string = questionId) =>
+      person.ask(upvoteQuestion, { ...op(), questionId: id, isUpvoted: wished })
+    const outcomes = await Promise.allSettled([
+      ...readers.map((reader) => upvote(reader, true)),
+      upvote(author, true),
+      upvote(author, true, newId()),
+      upvote(author, true, elsewhere.id),
+      ...readers.slice(1).map((reader) => upvote(reader, false)),
+      ...readers.slice(2).map((reader) => upvote(reader, true)),
+    ])
+    expect(outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))).toEqual([
+      new Refusal('own_question'),
+      new Refusal('not_found'),
+      new Refusal('not_found'),
+    ])
+    expect((await questions.forStaff(seminar.id)).questions[0]?.upvotes).toBe(2)
+    const own = await Promise.all(readers.map(async ({ seatId }) => (await questions.forAttendee(seminar.id, seatId)).ownUpvotes))
+    expect(own).toEqual([[questionId], [], [questionId]])
+  })
+
+  it('Q18 Upvotes of two hundred seats at once take a handful of statements', async () => {
+    const { sit, seminar, questions } = await room(opened, { isModerated: false })
+    const { id: questionId } = await (await sit()).ask(askQuestion, { ...op(), text: 'Beliebt', ...anonymous })
+    const seats = await insertSeats(opened.database, seminar, 200)
+    const before = opened.database.writesTo(['upvote'])
+    const replies = await Promise.all(
+      seats.map((seatId) => asSeat(questions.actions, seminar.id, seatId)(upvoteQuestion, { ...op(), questionId, isUpvoted: true })),
+    )
+    expect(Math.max(...replies.map(({ upvotes }) => upvotes))).toBe(200)
+    expect(opened.database.writesTo(['upvote']) - before).toBeLessThanOrEqual(2)
+  })
+
   it('Q11 Many upvotes reach the room as one message per tick', async () => {
     const { sit, seminar, clock, next, toAttendees, toStaff, questions } = await room(opened, { isModerated: false })
     const { id: questionId } = await (await sit()).ask(askQuestion, { ...op(), text: 'Beliebt', ...anonymous })
@@ -235,12 +265,25 @@ onEveryEngine('questions', (opened) => {
 
   describe('replay', () => {
     it('Q4 Whatever is sent again right away changes nothing', async () => {
-      const kind = fc.constantFrom('edit', 'withdraw', 'publish', 'answering', 'answered', 'later', 'decline', 'upvote', 'unvote')
+      const kind = fc.constantFrom(
+        'edit',
+        'withdraw',
+        'merge',
+        'unmerge',
+        'publish',
+        'answering',
+        'answered',
+        'later',
+        'decline',
+        'upvote',
+        'unvote',
+      )
       await fc.assert(
         fc.asyncProperty(fc.array(fc.tuple(kind, fc.integer({ min: 1, max: 3 })), { maxLength: 8 }), async (steps) => {
           const { seminar, sit, trainer, questions } = await room(opened)
           const [author, reader] = [await sit(), await sit()]
           const { id: questionId } = await author.ask(askQuestion, { ...op(), text: 'Frage', ...anonymous })
+          const { id: intoId } = await (await sit()).ask(askQuestion, { ...op(), text: 'Dieselbe Frage', ...anonymous })
           const state = async () => [
             await questions.forStaff(seminar.id),
             await questions.forAttendee(seminar.id, author.seatId),
@@ -254,6 +297,10 @@ onEveryEngine('questions', (opened) => {
                   return author.ask(editQuestion, { ...target, text: `Frage ${index}` })
                 case 'withdraw':
                   return author.ask(withdrawQuestion, target)
+                case 'merge':
+                  return trainer(mergeQuestion, { ...target, intoId })
+                case 'unmerge':
+                  return trainer(unmergeQuestion, target)
                 case 'publish':
                   return trainer(moderateQuestion, { ...target, moderation: { to: 'published' } })
                 case 'answering':

@@ -22,6 +22,7 @@ export function reduceAttendee(snapshot: AttendeeSnapshot, notice: RoomNotice): 
       }
     case 'attendance.counted':
     case 'attendance.changed':
+    case 'question.moderationSwitched':
     case 'seat.closed':
     case 'room.draining':
       return snapshot
@@ -37,6 +38,8 @@ export function reduceStaff(snapshot: StaffSnapshot, notice: RoomNotice): StaffS
       return { ...snapshot, questions: put(snapshot.questions, notice.body) }
     case 'question.removed':
       return { ...snapshot, questions: snapshot.questions.filter(({ id }) => id !== notice.body.questionId) }
+    case 'question.moderationSwitched':
+      return { ...snapshot, isModerated: notice.body.isModerated }
     case 'attendance.counted':
       return { ...snapshot, audience: notice.body }
     case 'attendance.changed':

@@ -1,7 +1,7 @@
 // Things the contract describes, with only the interesting parts spelled out.
 import { SeminarCard } from '@podium/shared/seminars.ts'
 import { AttendeeSnapshot } from '@podium/shared/room.ts'
-import { Question } from '@podium/shared/questions.ts'
+import { OwnQuestion, Question } from '@podium/shared/questions.ts'
 import { DebateResult, Poll, Wave } from '@podium/shared/polls.ts'
 import { SeatAttendance } from '@podium/shared/attendance.ts'
 import type { z } from 'zod'
@@ -66,8 +66,14 @@ export function publishedQuestion(part: Partial<z.input<typeof Question>> = {}):
     askedAt: 1,
     itemId: null,
     note: null,
+    mergedIds: [],
     ...part,
   })
+}
+
+/** A question of one's own. */
+export function ownQuestion(part: Partial<z.input<typeof OwnQuestion>> = {}): OwnQuestion {
+  return OwnQuestion.parse({ ...publishedQuestion(), isOwn: true, mergedInto: null, ...part })
 }
 
 /** A wave nobody has opened yet. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { OwnQuestion } from '@podium/shared/questions.ts'
-import { reduceAttendee } from '../../src/lib/snapshot.ts'
-import { attendeeSnapshot, idOf, openDebate, publishedQuestion } from './builders.ts'
+import { StaffSnapshot } from '@podium/shared/room.ts'
+import { reduceAttendee, reduceStaff } from '../../src/lib/snapshot.ts'
+import { attendeeSnapshot, idOf, openDebate, ownQuestion, publishedQuestion } from './builders.ts'
 
 describe('W33 Each notice changes exactly its part of the snapshot', () => {
   test('W33 a changed question replaces the one with its id', () => {
@@ -11,11 +11,19 @@ describe('W33 Each notice changes exactly its part of the snapshot', () => {
   })
 
   test('W33 a removed question disappears for everybody, not from its author', () => {
-    const own = OwnQuestion.parse({ ...publishedQuestion(), isOwn: true })
+    const own = ownQuestion()
     const before = attendeeSnapshot({ questions: [publishedQuestion()], ownQuestions: [own] })
     const after = reduceAttendee(before, { name: 'question.removed', body: { questionId: own.id } })
     expect(after.questions).toEqual([])
     expect(after.ownQuestions).toEqual([own])
+  })
+
+  test('W33 the switch of moderation is the staff’s alone', () => {
+    const { ownQuestions: _, ownUpvotes: __, ownBallots: ___, orderBit: ____, presentMinutes: _____, ...common } = attendeeSnapshot()
+    const staff = StaffSnapshot.parse({ ...common, isModerated: true, audience: { seats: 0, present: 0, hearing: 0 }, attendance: null })
+    const notice = { name: 'question.moderationSwitched', body: { isModerated: false } } as const
+    expect(reduceStaff(staff, notice)).toEqual({ ...staff, isModerated: false })
+    expect(reduceAttendee(attendeeSnapshot(), notice)).toEqual(attendeeSnapshot())
   })
 
   test('W33 counted upvotes touch the counted questions alone', () => {

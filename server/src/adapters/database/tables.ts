@@ -111,6 +111,11 @@ export interface QuestionTable {
   note: string | null
   asked_at: Instant
   item_id: AgendaItemId | null
+  /** The question that stands for this one; null while it stands on its own. */
+  merged_into_id: QuestionId | null
+  /** The question it was put together with by hand, perhaps merged itself since. */
+  merged_via_id: QuestionId | null
+  state_before_merge: QuestionState | null
 }
 
 export interface UpvoteTable {

@@ -1,16 +1,17 @@
 // Questions on the live connection: asked and changed by seats, moderated by the stage, told to whoever may see them.
 import { Refusal } from '@podium/shared/failures.ts'
-import { type Instant, type QuestionId, QuestionId as QuestionIdSchema, type SeatId, type SeminarId } from '@podium/shared/primitives.ts'
+import { type QuestionId, QuestionId as QuestionIdSchema, type SeatId, type SeminarId } from '@podium/shared/primitives.ts'
 import {
   askQuestion,
   editQuestion,
+  mergeQuestion,
   moderateQuestion,
+  moderationSwitched,
   ownQuestionChanged,
   questionChanged,
   questionRemoved,
   setModeration,
-  upvoteQuestion,
-  upvotesCounted,
+  unmergeQuestion,
   withdrawQuestion,
 } from '@podium/shared/questions.ts'
 import type { AttendeeSnapshot, StaffSnapshot } from '@podium/shared/room.ts'
@@ -18,43 +19,31 @@ import { type Clock, newId } from '../../adapters/clock.ts'
 import type { Database, Handle } from '../../adapters/database/database.ts'
 import { createGather } from '../../adapters/database/gather.ts'
 import type { Audience } from '../../transport/audience.ts'
-import { createBudget } from '../../transport/budget.ts'
 import { type BoundAction, onSeat, onStaff } from '../../transport/live.ts'
 import { requireLive, type SeminarFacts } from '../seminars/rules.ts'
+import { decideMerge, decideUnmerge, merge, type Placement, unmerge, withdraw } from './merging.ts'
+import { decideAsk, decideEdit, decideModeration, decideWithdraw, isPublic, ownView, type StoredQuestion, viewFor } from './rules.ts'
 import {
-  decideAsk,
-  decideEdit,
-  decideModeration,
-  decideWithdraw,
-  isPublic,
-  ownView,
-  requireUpvotable,
-  type StoredQuestion,
-  UPVOTE_TICK_MS,
-  UPVOTES,
-  upvoteTickMs,
-  viewFor,
-} from './rules.ts'
-import {
-  countSeats,
-  countUpvotes,
   insertQuestion,
   listForStaff,
   listOwn,
   listPublic,
-  listUpvoted,
   lockAsker,
   lockModeration,
   lockQuestion,
   readAnsweringId,
   readAsked,
   readAskedSoFar,
+  readPlacement,
   readQuestion,
+  readWithMerged,
   saveModeration,
+  savePlacements,
   saveStanding,
   saveText,
-  saveUpvote,
 } from './store.ts'
+import { listUpvoted } from './upvotes.ts'
+import { createUpvoting } from './upvoting.ts'
 
 export interface QuestionParts {
   readonly database: Database
@@ -80,42 +69,69 @@ interface Change {
   readonly after: StoredQuestion
 }
 
-/** Questions whose upvotes changed since the last tick. */
-interface Unpublished {
-  readonly ids: Set<QuestionId>
-  dueAt: Instant
-  /** Seats of the seminar when upvotes were last published. */
-  recipients: number
+/** What a transaction changed and whom it concerns. */
+interface Outcome {
+  readonly changes: readonly Change[]
+  /** Unchanged questions merged into changed ones: their authors follow what becomes of those. */
+  readonly followers: readonly StoredQuestion[]
 }
 
 /** Builds the questions slice; it publishes upvotes until stopped. */
 export function createQuestions({ database, audience, clock, seminarFacts }: QuestionParts): Questions {
-  const upvoteBudget = createBudget(UPVOTES, clock)
-  const unpublished = new Map<SeminarId, Unpublished>()
+  const upvoting = createUpvoting({ database, audience, clock })
 
   /** Q7: staff hears everything, the room what it may see, the author everything about their own. */
-  function publish(seminarId: SeminarId, { before, after }: Change): void {
-    const forStaff = viewFor('staff', after)
-    if (forStaff !== null) audience.tell('staff', seminarId, questionChanged, forStaff)
-    const forAttendees = viewFor('attendees', after)
-    if (forAttendees !== null) audience.tell('attendees', seminarId, questionChanged, forAttendees)
-    else if (before !== null && isPublic(before.state)) audience.tell('attendees', seminarId, questionRemoved, { questionId: after.id })
-    audience.tellSeat(after.seatId, ownQuestionChanged, ownView(after))
+  function publish(seminarId: SeminarId, { changes, followers }: Outcome): void {
+    for (const { before, after } of changes) {
+      const forStaff = viewFor('staff', after)
+      if (forStaff !== null) audience.tell('staff', seminarId, questionChanged, forStaff)
+      const forAttendees = viewFor('attendees', after)
+      if (forAttendees !== null) audience.tell('attendees', seminarId, questionChanged, forAttendees)
+      else if (before !== null && isPublic(before.state)) audience.tell('attendees', seminarId, questionRemoved, { questionId: after.id })
+      audience.tellSeat(after.seatId, ownQuestionChanged, ownView(after))
+    }
+    for (const follower of followers) audience.tellSeat(follower.seatId, ownQuestionChanged, ownView(follower))
   }
 
-  /** Loads and locks one question, lets `decideAndSave` change it, publishes what changed. */
+  /** Reads questions again after they were changed, together with those that follow them. */
+  async function outcome(tx: Handle, seminarId: SeminarId, before: readonly StoredQuestion[]): Promise<Outcome> {
+    const known = new Map(before.map((question) => [question.id, question]))
+    const now = await readWithMerged(tx, seminarId, [...known.keys()])
+    return {
+      changes: now.flatMap((after) => (known.has(after.id) ? { before: known.get(after.id) ?? null, after } : [])),
+      followers: now.filter(({ id }) => !known.has(id)),
+    }
+  }
+
+  /** Runs `decideAndSave` on a question and publishes what it changed; answers the question as it is then. */
   async function change(
     seminarId: SeminarId,
     id: QuestionId,
-    decideAndSave: (tx: Handle, question: StoredQuestion) => Promise<boolean>,
+    decideAndSave: (tx: Handle, question: StoredQuestion) => Promise<Outcome | null>,
   ): Promise<StoredQuestion> {
-    const result = await database.transaction(async (tx) => {
+    const { question, saved } = await database.transaction(async (tx) => {
+      // One after the other: at most one question is being answered (Q9), and a merge knows where both stand (Q13).
+      await lockModeration(tx, database.engine, seminarId)
       const before = required(await lockQuestion(tx, database.engine, seminarId, id))
-      const hasChanged = await decideAndSave(tx, before)
-      return { hasChanged, before, after: hasChanged ? required(await readQuestion(tx, seminarId, id)) : before }
+      const done = await decideAndSave(tx, before)
+      return { question: done?.changes.find(({ after }) => after.id === id)?.after ?? before, saved: done }
     })
-    if (result.hasChanged) publish(seminarId, result)
-    return result.after
+    if (saved !== null) publish(seminarId, saved)
+    return question
+  }
+
+  /** Saves where questions stand from now on; `others` change with them without being placed anew. */
+  async function place(
+    tx: Handle,
+    seminarId: SeminarId,
+    placements: readonly Placement[],
+    others: readonly (QuestionId | null)[] = [],
+  ): Promise<Outcome> {
+    const ids = [...placements.map(({ id }) => id), ...others.filter((id) => id !== null)]
+    const concerned = new Set(ids)
+    const before = (await readWithMerged(tx, seminarId, ids)).filter(({ id }) => concerned.has(id))
+    await savePlacements(tx, placements)
+    return outcome(tx, seminarId, before)
   }
 
   const actions = [
@@ -133,83 +149,62 @@ export function createQuestions({ database, audience, clock, seminarFacts }: Que
         await insertQuestion(tx, { ...input, id, seminarId, seatId, state, askedAt: now, itemId: facts.currentItemId })
         return { after: required(await readQuestion(tx, seminarId, id)), isNew: true }
       })
-      if (isNew) publish(seminarId, { before: null, after })
+      if (isNew) publish(seminarId, { changes: [{ before: null, after }], followers: [] })
       return ownView(after)
     }),
-    onSeat(editQuestion, async ({ caller, input }) => {
-      const question = await change(caller.seminarId, input.questionId, async (tx, before) => {
-        if (!decideEdit(before, caller.seatId, input.text)) return false
+    onSeat(editQuestion, async ({ caller: { seminarId, seatId }, input }) => {
+      const question = await change(seminarId, input.questionId, async (tx, before) => {
+        if (!decideEdit(before, seatId, input.text)) return null
         await saveText(tx, before.id, input.text)
-        return true
+        return outcome(tx, seminarId, [before])
       })
       return ownView(question)
     }),
-    onSeat(withdrawQuestion, async ({ caller, input }) => {
-      const question = await change(caller.seminarId, input.questionId, async (tx, before) => {
-        if (!decideWithdraw(before, caller.seatId)) return false
-        await saveStanding(tx, before.id, { state: 'withdrawn', note: null })
-        return true
+    onSeat(withdrawQuestion, async ({ caller: { seminarId, seatId }, input }) => {
+      const question = await change(seminarId, input.questionId, async (tx, before) => {
+        if (!decideWithdraw(before, seatId)) return null
+        const { question: placement, group } = required(await readPlacement(tx, seminarId, before.id))
+        return place(tx, seminarId, withdraw(placement, group), [placement.mergedIntoId])
       })
       return ownView(question)
     }),
-    onSeat(upvoteQuestion, async ({ caller, input }) => {
-      const { seminarId, seatId } = caller
-      const { questionId, isUpvoted } = input
-      upvoteBudget.spend(seatId)
-      const upvotes = await database.transaction(async (tx) => {
-        requireUpvotable(required(await readQuestion(tx, seminarId, questionId)), seatId)
-        await saveUpvote(tx, questionId, seatId, isUpvoted)
-        return (await countUpvotes(tx, [questionId]))[0]?.upvotes ?? 0
-      })
-      const waiting = unpublished.get(seminarId) ?? { ids: new Set<QuestionId>(), dueAt: 0, recipients: 0 }
-      waiting.ids.add(questionId)
-      unpublished.set(seminarId, waiting)
-      return { questionId, isUpvoted, upvotes }
-    }),
-    onStaff(moderateQuestion, async ({ caller, input }) => {
-      const { seminarId } = caller
-      const { changes, question } = await database.transaction(async (tx) => {
-        await lockModeration(tx, database.engine, seminarId)
-        const before = required(await lockQuestion(tx, database.engine, seminarId, input.questionId))
+    upvoting.action,
+    onStaff(moderateQuestion, async ({ caller: { seminarId }, input }) => {
+      const question = await change(seminarId, input.questionId, async (tx, before) => {
         const standing = decideModeration(before, input.moderation)
-        if (standing === null) return { changes: [], question: before }
+        if (standing === null) return null
         // Q9: whoever was being answered has been, as soon as the next one is.
         const formerId = standing.state === 'answering' ? await readAnsweringId(tx, seminarId) : null
-        // Read again under its lock: the asker may be withdrawing it right now.
-        const former = formerId === null ? null : await lockQuestion(tx, database.engine, seminarId, formerId)
-        const done: Change[] = []
-        if (former?.state === 'answering') {
-          await saveStanding(tx, former.id, { state: 'answered', note: null })
-          done.push({ before: former, after: { ...former, state: 'answered', note: null } })
-        }
+        const former = formerId === null ? null : await readQuestion(tx, seminarId, formerId)
+        if (former !== null) await saveStanding(tx, former.id, { state: 'answered', note: null })
         await saveStanding(tx, before.id, standing)
-        const after = { ...before, ...standing }
-        return { changes: [...done, { before, after }], question: after }
+        return outcome(tx, seminarId, former === null ? [before] : [former, before])
       })
-      for (const saved of changes) publish(seminarId, saved)
       return required(viewFor('staff', question))
     }),
-    onStaff(setModeration, async ({ caller, input }) => {
-      await database.transaction((tx) => saveModeration(tx, caller.seminarId, input.isModerated))
+    onStaff(mergeQuestion, async ({ caller: { seminarId }, input }) => {
+      const question = await change(seminarId, input.questionId, async (tx, before) => {
+        const { question: placement, group } = required(await readPlacement(tx, seminarId, before.id))
+        const into = required(await readPlacement(tx, seminarId, input.intoId))
+        if (!decideMerge(placement, into.question)) return null
+        return place(tx, seminarId, merge(placement, input.intoId, group), [input.intoId])
+      })
+      return required(viewFor('staff', question))
+    }),
+    onStaff(unmergeQuestion, async ({ caller: { seminarId }, input }) => {
+      const question = await change(seminarId, input.questionId, async (tx, before) => {
+        const { question: placement, group } = required(await readPlacement(tx, seminarId, before.id))
+        if (!decideUnmerge(placement)) return null
+        return place(tx, seminarId, unmerge(placement, group), [placement.mergedIntoId])
+      })
+      return required(viewFor('staff', question))
+    }),
+    onStaff(setModeration, async ({ caller: { seminarId }, input: { isModerated } }) => {
+      const hasChanged = await database.transaction((tx) => saveModeration(tx, seminarId, isModerated))
+      if (hasChanged) audience.tell('staff', seminarId, moderationSwitched, { isModerated })
       return {}
     }),
   ]
-
-  /** Q11: one message per tick and seminar, however many upvotes came in. */
-  async function publishUpvotes(seminarId: SeminarId, waiting: Unpublished): Promise<void> {
-    const ids = [...waiting.ids].slice(0, 500)
-    for (const id of ids) waiting.ids.delete(id)
-    waiting.dueAt = clock.now() + upvoteTickMs(waiting.recipients)
-    try {
-      waiting.recipients = await countSeats(database.handle, seminarId)
-      const counts = await countUpvotes(database.handle, ids)
-      audience.tell('attendees', seminarId, upvotesCounted, { counts })
-      audience.tell('staff', seminarId, upvotesCounted, { counts })
-    } catch {
-      // An unreachable store also fails the upvotes themselves, and those are logged; the next tick counts anew.
-      for (const id of ids) waiting.ids.add(id)
-    }
-  }
 
   const sharedQuestions = audience.perRevision('attendees', async (seminarId) =>
     (await listPublic(database.handle, seminarId)).flatMap((question) => viewFor('attendees', question) ?? []),
@@ -217,17 +212,9 @@ export function createQuestions({ database, audience, clock, seminarFacts }: Que
   const ownQuestions = createGather((seatIds: readonly SeatId[]) => listOwn(database.handle, seatIds))
   const ownUpvotes = createGather((seatIds: readonly SeatId[]) => listUpvoted(database.handle, seatIds))
 
-  const stop = clock.every(UPVOTE_TICK_MS, () => {
-    for (const [seminarId, waiting] of unpublished) {
-      if (waiting.dueAt > clock.now()) continue
-      if (waiting.ids.size > 0) void publishUpvotes(seminarId, waiting)
-      else unpublished.delete(seminarId)
-    }
-  })
-
   return {
     actions,
-    stop,
+    stop: upvoting.stop,
     async forAttendee(seminarId, seatId) {
       const [questions, own, upvoted] = await Promise.all([sharedQuestions(seminarId), ownQuestions(seatId), ownUpvotes(seatId)])
       return { questions, ownQuestions: (own ?? []).map(ownView), ownUpvotes: upvoted ?? [] }

@@ -14,6 +14,7 @@ import {
   QUESTIONS_PER_SEAT,
   requireUpvotable,
   type StoredQuestion,
+  type Upvotable,
   upvoteTickMs,
   viewFor,
 } from './rules.ts'
@@ -34,6 +35,8 @@ function question(about: Partial<StoredQuestion>): StoredQuestion {
     askedAt: NOW,
     itemId: null,
     upvotes: 0,
+    mergedIds: [],
+    target: null,
     ...about,
   }
 }
@@ -179,14 +182,31 @@ describe('who sees what', () => {
 })
 
 describe('upvoting', () => {
+  const standing = (state: QuestionState, about: Partial<Upvotable> = {}): Upvotable => ({
+    state,
+    stateBeforeMerge: null,
+    targetState: null,
+    askers: new Set([author]),
+    ...about,
+  })
+
   it('Q10 Only open questions of somebody else that the seat may see can be upvoted', () => {
     for (const state of ['published', 'answering', 'later'] as const)
-      expect(() => requireUpvotable(question({ state }), stranger)).not.toThrow()
+      expect(() => requireUpvotable(standing(state), stranger)).not.toThrow()
     for (const state of ['new', 'declined', 'withdrawn'] as const) {
-      expect(() => requireUpvotable(question({ state }), stranger)).toThrow(new Refusal('not_found'))
+      expect(() => requireUpvotable(standing(state), stranger)).toThrow(new Refusal('not_found'))
     }
-    expect(() => requireUpvotable(question({ state: 'answered' }), stranger)).toThrow(new Refusal('wrong_state'))
-    for (const state of states) expect(() => requireUpvotable(question({ state }), author)).toThrow(new Refusal('own_question'))
+    expect(() => requireUpvotable(standing('answered'), stranger)).toThrow(new Refusal('wrong_state'))
+    for (const state of states) expect(() => requireUpvotable(standing(state), author)).toThrow(new Refusal('own_question'))
+  })
+
+  it('Q10 An upvote on its way to a question merged meanwhile stands for its target', () => {
+    const merged = (stateBeforeMerge: QuestionState, targetState: QuestionState) => () =>
+      requireUpvotable(standing('merged', { stateBeforeMerge, targetState }), stranger)
+    expect(merged('published', 'answering')).not.toThrow()
+    expect(merged('new', 'published')).toThrow(new Refusal('not_found'))
+    expect(merged('published', 'new')).toThrow(new Refusal('not_found'))
+    expect(merged('published', 'answered')).toThrow(new Refusal('wrong_state'))
   })
 
   it('Q11 Counts reach the room twice a second at most, and less often in a very large one', () => {

@@ -3,6 +3,7 @@ import { Refusal } from '@podium/shared/failures.ts'
 import type { AgendaItemId, Instant, QuestionId, SeatId } from '@podium/shared/primitives.ts'
 import {
   type Asker,
+  type MergedInto,
   type Moderation,
   type OwnQuestion,
   PUBLIC_STATES,
@@ -31,7 +32,12 @@ export interface StoredQuestion {
   readonly note: string | null
   readonly askedAt: Instant
   readonly itemId: AgendaItemId | null
+  /** Upvotes, and for questions merged into this one their askers and upvotes as well (Q14). */
   readonly upvotes: number
+  /** The questions merged into this one. */
+  readonly mergedIds: readonly QuestionId[]
+  /** The question this one is merged into; null while it stands on its own. */
+  readonly target: Pick<StoredQuestion, 'id' | 'text' | 'state' | 'note'> | null
 }
 
 /** What a seat has asked so far in one seminar. */
@@ -39,6 +45,17 @@ export interface AskedSoFar {
   readonly count: number
   /** Null before the first question. */
   readonly lastAt: Instant | null
+}
+
+/** What decides about an upvote; for a merged question the target counts. */
+export interface Upvotable {
+  readonly state: QuestionState
+  /** The state before it was merged; null unless it is. */
+  readonly stateBeforeMerge: QuestionState | null
+  /** The state of the question it is merged into; null unless it is. */
+  readonly targetState: QuestionState | null
+  /** Whoever asked it or one of those it stands together with. */
+  readonly askers: ReadonlySet<SeatId>
 }
 
 /** The part of a question that moderation changes. */
@@ -53,6 +70,7 @@ const MODERATED_TO: Record<QuestionState, readonly Moderation['to'][]> = {
   answered_in_writing: ['published', 'answered_in_writing'],
   later: ['published', 'answering', 'answered', 'answered_in_writing', 'declined'],
   declined: ['published', 'declined'],
+  merged: [],
   withdrawn: [],
 }
 
@@ -82,13 +100,13 @@ export function decideEdit(question: StoredQuestion, seatId: SeatId, text: strin
 }
 
 /**
- * Q6: whether the question is withdrawn now; it can be until it is answered or declined.
+ * Q6: whether the question is withdrawn now; it can be until it, or the one it is merged into, is answered or declined.
  * @throws Refusal not_found for everybody but the author, wrong_state.
  */
 export function decideWithdraw(question: StoredQuestion, seatId: SeatId): boolean {
   if (question.seatId !== seatId) throw new Refusal('not_found')
   if (question.state === 'withdrawn') return false
-  if (!WITHDRAWABLE.includes(question.state)) throw new Refusal('wrong_state')
+  if (!WITHDRAWABLE.includes(question.target?.state ?? question.state)) throw new Refusal('wrong_state')
   return true
 }
 
@@ -104,13 +122,14 @@ export function decideModeration(question: Standing, moderation: Moderation): St
 }
 
 /**
- * Q10: lets a seat upvote an open question of somebody else.
+ * Q10: lets a seat upvote an open question of somebody else; one that was merged meanwhile stands for its target.
  * @throws Refusal own_question, not_found where the attendee may not see it, wrong_state once it is answered.
  */
-export function requireUpvotable(question: StoredQuestion, seatId: SeatId): void {
-  if (question.seatId === seatId) throw new Refusal('own_question')
-  if (!isPublic(question.state)) throw new Refusal('not_found')
-  if (!UPVOTABLE.includes(question.state)) throw new Refusal('wrong_state')
+export function requireUpvotable(question: Upvotable, seatId: SeatId): void {
+  if (question.askers.has(seatId)) throw new Refusal('own_question')
+  const state = question.targetState ?? question.state
+  if (!isPublic(question.stateBeforeMerge ?? question.state) || !isPublic(state)) throw new Refusal('not_found')
+  if (!UPVOTABLE.includes(state)) throw new Refusal('wrong_state')
 }
 
 /** Whether everybody may see a question in this state. */
@@ -120,15 +139,22 @@ export function isPublic(state: QuestionState): boolean {
 
 /** Q7, Q12: the question as an audience may see it, without its seat; null where it may not. */
 export function viewFor(audience: 'attendees' | 'staff', question: StoredQuestion): Question | null {
-  if (audience === 'attendees' && !isPublic(question.state)) return null
-  const { id, text, state, upvotes, askedAt, itemId, note } = question
-  return { id, text, asker: askerOf(question), state, upvotes, askedAt, itemId, note }
+  return audience === 'attendees' && !isPublic(question.state) ? null : viewOf(question)
 }
 
 /** The question as its author sees it, in every state. */
 export function ownView(question: StoredQuestion): OwnQuestion {
-  const { id, text, state, upvotes, askedAt, itemId, note } = question
-  return { id, text, asker: askerOf(question), state, upvotes, askedAt, itemId, note, isOwn: true }
+  return { ...viewOf(question), isOwn: true, mergedInto: question.target && mergedIntoView(question.target) }
+}
+
+function viewOf(question: StoredQuestion): Question {
+  const { id, text, state, upvotes, askedAt, itemId, note, mergedIds } = question
+  return { id, text, asker: askerOf(question), state, upvotes, askedAt, itemId, note, mergedIds: [...mergedIds] }
+}
+
+/** Q15: the words of another asker stay unread until everybody may read them. */
+function mergedIntoView({ id, text, state, note }: NonNullable<StoredQuestion['target']>): MergedInto {
+  return { id, text: isPublic(state) ? text : null, state, note }
 }
 
 /** Milliseconds between two publications of upvotes to this many people: 12 µs each, a fifth of a core at most. */

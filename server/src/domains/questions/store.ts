@@ -2,7 +2,9 @@
 import type { AgendaItemId, Instant, OpId, QuestionId, SeatId, SeminarId } from '@podium/shared/primitives.ts'
 import { PUBLIC_STATES, type QuestionState, type ShownAs } from '@podium/shared/questions.ts'
 import type { Engine, Handle } from '../../adapters/database/database.ts'
+import type { Placement } from './merging.ts'
 import type { AskedSoFar, Standing, StoredQuestion } from './rules.ts'
+import { readGroups } from './upvotes.ts'
 
 export interface NewQuestion {
   readonly id: QuestionId
@@ -37,12 +39,36 @@ export async function lockQuestion(tx: Handle, engine: Engine, seminarId: Semina
 
 /** The question of this seminar; null when there is none. */
 export async function readQuestion(db: Handle, seminarId: SeminarId, id: QuestionId): Promise<StoredQuestion | null> {
-  return first(await questions(db, seminarId).where('question.id', '=', id).execute())
+  return first(db, await questions(db, seminarId).where('question.id', '=', id).execute())
+}
+
+/** These questions of the seminar and all that are merged into them, oldest first. */
+export async function readWithMerged(db: Handle, seminarId: SeminarId, ids: readonly QuestionId[]): Promise<StoredQuestion[]> {
+  const rows = await questions(db, seminarId)
+    .where((eb) => eb.or([eb('question.id', 'in', ids), eb('question.merged_into_id', 'in', ids)]))
+    .execute()
+  return complete(db, rows)
+}
+
+/** Where a question stands, and where those stand that are merged into it or into its target; null when there is no such question. */
+export async function readPlacement(
+  db: Handle,
+  seminarId: SeminarId,
+  id: QuestionId,
+): Promise<{ readonly question: Placement; readonly group: readonly Placement[] } | null> {
+  const placements = db
+    .selectFrom('question')
+    .select(['id', 'state', 'state_before_merge as stateBeforeMerge', 'merged_into_id as mergedIntoId', 'merged_via_id as mergedViaId'])
+    .where('seminar_id', '=', seminarId)
+  const question = await placements.where('id', '=', id).executeTakeFirst()
+  if (question === undefined) return null
+  const group = await placements.where('merged_into_id', '=', question.mergedIntoId ?? id).execute()
+  return { question, group }
 }
 
 /** The question this seat asked under this operation; null when it has not yet. */
 export async function readAsked(db: Handle, seminarId: SeminarId, seatId: SeatId, opId: OpId): Promise<StoredQuestion | null> {
-  return first(await questions(db, seminarId).where('question.seat_id', '=', seatId).where('question.op_id', '=', opId).execute())
+  return first(db, await questions(db, seminarId).where('question.seat_id', '=', seatId).where('question.op_id', '=', opId).execute())
 }
 
 /** The question being answered now; null when there is none. */
@@ -58,19 +84,19 @@ export async function readAnsweringId(db: Handle, seminarId: SeminarId): Promise
 
 /** Every question that was not withdrawn, oldest first. */
 export async function listForStaff(db: Handle, seminarId: SeminarId): Promise<StoredQuestion[]> {
-  return (await questions(db, seminarId).where('question.state', '!=', 'withdrawn').execute()).map(fromRow)
+  return complete(db, await questions(db, seminarId).where('question.state', '!=', 'withdrawn').execute())
 }
 
 /** The questions everybody may see, oldest first. */
 export async function listPublic(db: Handle, seminarId: SeminarId): Promise<StoredQuestion[]> {
-  return (await questions(db, seminarId).where('question.state', 'in', PUBLIC_STATES).execute()).map(fromRow)
+  return complete(db, await questions(db, seminarId).where('question.state', 'in', PUBLIC_STATES).execute())
 }
 
 /** The own questions of these seats in every state, oldest first; a seat without any is left out. */
 export async function listOwn(db: Handle, seatIds: readonly SeatId[]): Promise<Map<SeatId, StoredQuestion[]>> {
   const rows = await withUpvotes(db).where('question.seat_id', 'in', seatIds).execute()
   const own = new Map<SeatId, StoredQuestion[]>()
-  for (const question of rows.map(fromRow)) own.set(question.seatId, [...(own.get(question.seatId) ?? []), question])
+  for (const question of await complete(db, rows)) own.set(question.seatId, [...(own.get(question.seatId) ?? []), question])
   return own
 }
 
@@ -100,6 +126,9 @@ export async function insertQuestion(tx: Handle, question: NewQuestion): Promise
       note: null,
       asked_at: question.askedAt,
       item_id: question.itemId,
+      merged_into_id: null,
+      merged_via_id: null,
+      state_before_merge: null,
     })
     .execute()
 }
@@ -114,52 +143,27 @@ export async function saveStanding(tx: Handle, id: QuestionId, { state, note }: 
   await tx.updateTable('question').set({ state, note }).where('id', '=', id).execute()
 }
 
-/** Sets or takes back a seat's upvote; what already holds stays as it is. */
-export async function saveUpvote(tx: Handle, id: QuestionId, seatId: SeatId, isUpvoted: boolean): Promise<void> {
-  if (!isUpvoted) {
-    await tx.deleteFrom('upvote').where('question_id', '=', id).where('seat_id', '=', seatId).execute()
-    return
+/** Replaces where questions stand; their notes stay. */
+export async function savePlacements(tx: Handle, placements: readonly Placement[]): Promise<void> {
+  for (const { id, state, stateBeforeMerge, mergedIntoId, mergedViaId } of placements) {
+    await tx
+      .updateTable('question')
+      .set({ state, state_before_merge: stateBeforeMerge, merged_into_id: mergedIntoId, merged_via_id: mergedViaId })
+      .where('id', '=', id)
+      .execute()
   }
-  await tx
-    .insertInto('upvote')
-    .values({ question_id: id, seat_id: seatId })
-    .onConflict((conflict) => conflict.columns(['question_id', 'seat_id']).doNothing())
+}
+
+/** Whether questions of this seminar wait for a moderator from now on; false when that already held. */
+export async function saveModeration(tx: Handle, seminarId: SeminarId, isModerated: boolean): Promise<boolean> {
+  const changed = await tx
+    .updateTable('seminar')
+    .set({ is_moderated: isModerated })
+    .where('id', '=', seminarId)
+    .where('is_moderated', '!=', isModerated)
+    .returning('id')
     .execute()
-}
-
-/** How many seats upvoted each of these questions. */
-export async function countUpvotes(db: Handle, ids: readonly QuestionId[]): Promise<{ questionId: QuestionId; upvotes: number }[]> {
-  const rows = await db
-    .selectFrom('upvote')
-    .select((eb) => ['question_id', eb.fn.countAll<number>().as('upvotes')])
-    .where('question_id', 'in', ids)
-    .groupBy('question_id')
-    .execute()
-  const counts = new Map(rows.map((row) => [row.question_id, row.upvotes]))
-  return ids.map((questionId) => ({ questionId, upvotes: counts.get(questionId) ?? 0 }))
-}
-
-/** The questions these seats have upvoted; a seat without any is left out. */
-export async function listUpvoted(db: Handle, seatIds: readonly SeatId[]): Promise<Map<SeatId, QuestionId[]>> {
-  const rows = await db.selectFrom('upvote').selectAll().where('seat_id', 'in', seatIds).orderBy('question_id').execute()
-  const upvoted = new Map<SeatId, QuestionId[]>()
-  for (const row of rows) upvoted.set(row.seat_id, [...(upvoted.get(row.seat_id) ?? []), row.question_id])
-  return upvoted
-}
-
-/** How many seats a seminar has. */
-export async function countSeats(db: Handle, seminarId: SeminarId): Promise<number> {
-  const { seats } = await db
-    .selectFrom('seat')
-    .select((eb) => eb.fn.countAll<number>().as('seats'))
-    .where('seminar_id', '=', seminarId)
-    .executeTakeFirstOrThrow()
-  return seats
-}
-
-/** Whether questions of this seminar wait for a moderator from now on. */
-export async function saveModeration(tx: Handle, seminarId: SeminarId, isModerated: boolean): Promise<void> {
-  await tx.updateTable('seminar').set({ is_moderated: isModerated }).where('id', '=', seminarId).execute()
+  return changed.length > 0
 }
 
 function questions(db: Handle, seminarId: SeminarId) {
@@ -170,14 +174,23 @@ function withUpvotes(db: Handle) {
   return db
     .selectFrom('question')
     .innerJoin('seat', 'seat.id', 'question.seat_id')
+    .leftJoin('question as target', 'target.id', 'question.merged_into_id')
     .selectAll('question')
     .select((eb) => [
       'seat.holder_name',
+      'target.text as target_text',
+      'target.state as target_state',
+      'target.note as target_note',
       eb
         .selectFrom('upvote')
         .select((inner) => inner.fn.countAll<number>().as('upvotes'))
         .whereRef('upvote.question_id', '=', 'question.id')
         .as('upvotes'),
+      eb
+        .selectFrom('question as merged')
+        .select((inner) => inner.fn.countAll<number>().as('merged'))
+        .whereRef('merged.merged_into_id', '=', 'question.id')
+        .as('merged'),
     ])
     .orderBy('question.asked_at')
     .orderBy('question.id')
@@ -185,23 +198,36 @@ function withUpvotes(db: Handle) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof questions>['executeTakeFirstOrThrow']>>
 
-function first(rows: readonly Row[]): StoredQuestion | null {
-  return rows[0] === undefined ? null : fromRow(rows[0])
+async function first(db: Handle, rows: readonly Row[]): Promise<StoredQuestion | null> {
+  return (await complete(db, rows))[0] ?? null
 }
 
-function fromRow(row: Row): StoredQuestion {
-  return {
-    id: row.id,
-    seatId: row.seat_id,
-    holderName: row.holder_name,
-    text: row.text,
-    shownAs: shownAsOf(row),
-    state: row.state,
-    note: row.note,
-    askedAt: row.asked_at,
-    itemId: row.item_id,
-    upvotes: row.upvotes ?? 0,
-  }
+/** Adds what few questions have: others merged into them. */
+async function complete(db: Handle, rows: readonly Row[]): Promise<StoredQuestion[]> {
+  const targetIds = rows.filter(({ merged }) => (merged ?? 0) > 0).map(({ id }) => id)
+  const groups = await readGroups(db, targetIds)
+  return rows.map((row) => {
+    const group = groups.get(row.id)
+    return {
+      id: row.id,
+      seatId: row.seat_id,
+      holderName: row.holder_name,
+      text: row.text,
+      shownAs: shownAsOf(row),
+      state: row.state,
+      note: row.note,
+      askedAt: row.asked_at,
+      itemId: row.item_id,
+      upvotes: group?.interest ?? row.upvotes ?? 0,
+      mergedIds: group?.mergedIds ?? [],
+      target: targetOf(row),
+    }
+  })
+}
+
+function targetOf(row: Row): StoredQuestion['target'] {
+  if (row.merged_into_id === null || row.target_text === null || row.target_state === null) return null
+  return { id: row.merged_into_id, text: row.target_text, state: row.target_state, note: row.target_note }
 }
 
 function shownAsOf(row: Row): ShownAs {
