@@ -145,6 +145,7 @@ describe('W78 The stage sees questions in the order it needs them', () => {
     question('6', { state: 'withdrawn' }),
     question('7', { state: 'declined' }),
     question('8', { state: 'answered_in_writing', note: 'Ja.' }),
+    question('9', { state: 'merged' }),
   ]
   const ids = (questions: readonly { id: string }[]) => questions.map(({ id }) => id.at(-1))
 
@@ -153,9 +154,13 @@ describe('W78 The stage sees questions in the order it needs them', () => {
     expect([ids(open.answering), ids(open.fresh), ids(open.published)]).toEqual([['5'], ['4', '3'], ['2', '1']])
   })
 
+  test('W78 approved ones can also stand newest first', () => {
+    expect(ids(openQuestions([...all, question('0', { upvotes: 0, askedAt: 9 })], 'time').published)).toEqual(['0', '2', '1'])
+  })
+
   test('W78 dealt-with ones stand apart and withdrawn ones nowhere', () => {
     const done = doneQuestions(all)
-    expect([ids(done.later), ids(done.answered), ids(done.declined)]).toEqual([[], ['8'], ['7']])
+    expect([ids(done.later), ids(done.answered), ids(done.merged), ids(done.declined)]).toEqual([[], ['8'], ['9'], ['7']])
   })
 })
 

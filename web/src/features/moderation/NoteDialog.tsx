@@ -42,7 +42,9 @@ export function NoteDialog({ question, kind, onClose, onDone }: NoteDialogProps)
         </>
       }
     >
-      <p className="qc-note">{question.text}</p>
+      <div className="qc-note">
+        <bdi className="person-text">{question.text}</bdi>
+      </div>
       <Field
         label={isAnswer ? t('writeLabel') : t('declineLabel')}
         hint={isAnswer ? t('writeHint') : t('declineHint')}

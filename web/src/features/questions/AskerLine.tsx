@@ -16,7 +16,7 @@ export function AskerLine({
   const { asker } = question
   return (
     <p className="q-meta">
-      <span>{question.isOwn ? t('own') : asker.kind === 'name' ? asker.name : t('anonymous')}</span>
+      <bdi>{question.isOwn ? t('own') : asker.kind === 'name' ? asker.name : t('anonymous')}</bdi>
       {asker.kind === 'field' && <span className="tag">{t(`field_${asker.field}`)}</span>}
       {children ?? <span>{clock(question.askedAt, timeZone)}</span>}
     </p>

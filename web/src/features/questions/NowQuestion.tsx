@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { PersonText } from '../../ui/PersonText.tsx'
 import { AskerLine } from './AskerLine.tsx'
 import type { ListedQuestion } from './order.ts'
 
@@ -16,7 +17,9 @@ export function NowQuestion({
   return (
     <figure className="nowq only-l">
       <figcaption className="k">{t('answering', { ns: 'room', name: trainerName })}</figcaption>
-      <blockquote>{question.text}</blockquote>
+      <blockquote>
+        <PersonText text={question.text} more={t('showMore')} less={t('showLess')} />
+      </blockquote>
       <AskerLine question={question} timeZone={timeZone}>
         <span>{t('votes', { count: question.upvotes })}</span>
       </AskerLine>

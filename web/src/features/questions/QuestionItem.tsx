@@ -2,10 +2,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/Button.tsx'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
-import { Status } from '../../ui/Status.tsx'
+import { PersonText } from '../../ui/PersonText.tsx'
 import { AskerLine } from './AskerLine.tsx'
 import { EditForm } from './EditForm.tsx'
 import type { ListedQuestion } from './order.ts'
+import { MergedTarget, QuestionNote, QuestionState } from './QuestionState.tsx'
 
 export interface QuestionActions {
   readonly upvote: (question: ListedQuestion, isUpvoted: boolean) => void
@@ -13,6 +14,11 @@ export interface QuestionActions {
   readonly edit: (question: ListedQuestion, text: string) => Promise<string | null>
   readonly withdraw: (question: ListedQuestion) => void
 }
+
+/** States that only the author sees. */
+const ONLY_OWN: readonly ListedQuestion['state'][] = ['new', 'declined', 'merged']
+/** For a merged question the state of its target decides. While it is being answered the button would only be in the way. */
+const WITHDRAWABLE: readonly ListedQuestion['state'][] = ['new', 'published', 'later']
 
 /** One question with what can be done about it. */
 export function QuestionItem({
@@ -31,8 +37,8 @@ export function QuestionItem({
   const { t } = useTranslation('questions')
   const [mode, setMode] = useState<'show' | 'edit' | 'withdraw'>('show')
   const isMine = question.isOwn && question.state === 'new'
-  const mark =
-    question.state === 'answering' ? { 'data-s': 'answering' } : isMine || question.state === 'declined' ? { 'data-s': 'mine' } : {}
+  const canWithdraw = WITHDRAWABLE.includes(question.mergedInto?.state ?? question.state)
+  const mark = question.state === 'answering' ? { 'data-s': 'answering' } : ONLY_OWN.includes(question.state) ? { 'data-s': 'mine' } : {}
   return (
     <li className="q" {...mark}>
       <Vote question={question} isUpvoted={isUpvoted} onUpvote={actions.upvote} />
@@ -48,13 +54,14 @@ export function QuestionItem({
             }}
           />
         ) : (
-          <p className="q-text">{question.text}</p>
+          <div className="q-text">
+            <PersonText text={question.text} more={t('showMore')} less={t('showLess')} />
+          </div>
         )}
         <AskerLine question={question} timeZone={timeZone} />
-        <State question={question} />
-        {question.note !== null && (
-          <p className="q-answer">{question.state === 'declined' ? t('declinedReason', { reason: question.note }) : question.note}</p>
-        )}
+        <QuestionState state={question.state} isOwn={question.isOwn} />
+        <QuestionNote state={question.state} note={question.note} />
+        {question.mergedInto !== null && <MergedTarget target={question.mergedInto} />}
         {isOpen && question.isOwn && mode === 'show' && (
           <p className="row row--s q-own">
             {isMine && (
@@ -62,7 +69,7 @@ export function QuestionItem({
                 {t('edit')}
               </Button>
             )}
-            {(isMine || question.state === 'published') && (
+            {canWithdraw && (
               <Button variant="quiet" isDense className={isMine ? '' : 'flush'} onPress={() => setMode('withdraw')}>
                 {t('withdraw')}
               </Button>
@@ -96,21 +103,24 @@ function Vote({
 }) {
   const { t } = useTranslation('questions')
   const count = question.upvotes
-  if (question.isOwn && (question.state === 'new' || question.state === 'declined')) {
+  if (question.isOwn && ONLY_OWN.includes(question.state)) {
+    const isMerged = question.state === 'merged'
     return (
-      <button className="vote" type="button" aria-disabled="true" aria-label={t('ownWaiting')}>
-        <Icon name="clock" />
+      <button className="vote" type="button" aria-disabled="true" aria-label={isMerged ? t('ownMergedVote') : t('ownWaiting')}>
+        <Icon name={isMerged ? 'link' : 'clock'} />
       </button>
     )
   }
   const closed = CLOSED_ICONS[question.state]
-  if (closed || question.isOwn) {
+  if (closed || question.isOwn || question.isShared) {
     return (
       <button
         className="vote"
         type="button"
         aria-disabled="true"
-        aria-label={closed ? t('closedVotes', { count, state: stateText() }) : t('ownVotes', { count })}
+        aria-label={
+          closed ? t('closedVotes', { count, state: stateText() }) : question.isOwn ? t('ownVotes', { count }) : t('sharedVotes', { count })
+        }
       >
         <Icon name={closed ?? 'up'} />
         <b>{count}</b>
@@ -136,43 +146,3 @@ function Vote({
 }
 
 const CLOSED_ICONS: Partial<Record<ListedQuestion['state'], IconName>> = { answered: 'check', answered_in_writing: 'check', later: 'mail' }
-
-function State({ question }: { readonly question: ListedQuestion }) {
-  const { t } = useTranslation('questions')
-  switch (question.state) {
-    case 'new':
-      return (
-        <Status icon="hidden" isFilled>
-          {t('waiting')}
-        </Status>
-      )
-    case 'answering':
-      return (
-        <Status tone="now" icon="mic" isFilled>
-          {t('answering')}
-        </Status>
-      )
-    case 'answered':
-    case 'answered_in_writing':
-      return (
-        <Status tone="ok" icon="check" isFilled>
-          {t('answered')}
-        </Status>
-      )
-    case 'later':
-      return (
-        <Status tone="primary" icon="mail" isFilled>
-          {t('later')}
-        </Status>
-      )
-    case 'declined':
-      return (
-        <Status icon="hidden" isFilled>
-          {t('declined')}
-        </Status>
-      )
-    case 'published':
-    case 'withdrawn':
-      return null
-  }
-}

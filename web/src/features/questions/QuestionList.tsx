@@ -1,10 +1,13 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { QuestionId } from '@podium/shared/primitives.ts'
+import { keepChoice, readChoice } from '../../lib/deviceStore.ts'
 import { Button } from '../../ui/Button.tsx'
-import { type ListedQuestion, type Order, sortQuestions } from './order.ts'
+import { isSupported, type ListedQuestion, Order, sortQuestions } from './order.ts'
 import { type QuestionActions, QuestionItem } from './QuestionItem.tsx'
 import { useSteadyOrder } from './useSteadyOrder.ts'
+
+const ORDER_KEY = 'podium.questionOrder'
 
 /** All questions this seat may see, in an order that holds still while somebody is reading. */
 export function QuestionList({
@@ -21,9 +24,13 @@ export function QuestionList({
   readonly actions: QuestionActions
 }) {
   const { t } = useTranslation('questions')
-  const [order, setOrder] = useState<Order>('interest')
+  const [order, setOrder] = useState<Order>(() => readChoice(ORDER_KEY, Order, 'interest'))
+  const [wantsMine, setWantsMine] = useState(false)
   const list = useRef<HTMLUListElement>(null)
-  const { held, waiting, refresh } = useSteadyOrder(sortQuestions(questions, order), list, order)
+  const mine = questions.filter(({ isOwn }) => isOwn)
+  const isMine = wantsMine && mine.length > 0
+  const chosen = isMine ? mine : questions
+  const { held, waiting, refresh } = useSteadyOrder(sortQuestions(chosen, order), list, `${order} ${isMine}`)
   if (questions.length === 0) {
     return (
       <div className="empty">
@@ -35,13 +42,22 @@ export function QuestionList({
   return (
     <>
       <div className="q-tools">
-        <span>{t('count', { count: questions.length })}</span>
+        <span>{t('count', { count: chosen.length })}</span>
+        {mine.length > 0 && (
+          <button className="chip" type="button" aria-pressed={isMine} onClick={() => setWantsMine(!isMine)}>
+            {t('mine')} <b>{mine.length}</b>
+          </button>
+        )}
         <label>
           <span className="sr">{t('sort')}</span>
           <select
             className="select select--quiet"
             value={order}
-            onChange={(event) => setOrder(event.target.value === 'time' ? 'time' : 'interest')}
+            onChange={(event) => {
+              const wanted = Order.parse(event.target.value)
+              setOrder(wanted)
+              keepChoice(ORDER_KEY, wanted)
+            }}
           >
             <option value="interest">{t('byInterest')}</option>
             <option value="time">{t('byTime')}</option>
@@ -59,7 +75,7 @@ export function QuestionList({
             isOpen={isOpen}
             key={question.id}
             question={question}
-            isUpvoted={ownUpvotes.includes(question.id)}
+            isUpvoted={isSupported(question, ownUpvotes)}
             timeZone={timeZone}
             actions={actions}
           />

@@ -1,22 +1,43 @@
 // The order of the question list. It moves only when nobody is working in it (W46).
-import type { OwnQuestion, Question } from '@podium/shared/questions.ts'
+import type { QuestionId } from '@podium/shared/primitives.ts'
+import type { MergedInto, OwnQuestion, Question } from '@podium/shared/questions.ts'
+import { z } from 'zod'
 
-export type Order = 'interest' | 'time'
+export const Order = z.enum(['interest', 'time'])
+export type Order = z.infer<typeof Order>
 
 export interface ListedQuestion extends Question {
   readonly isOwn: boolean
+  /** One's own question was merged into this one. */
+  readonly isShared: boolean
+  /** What one's own question was merged into; null unless it was. */
+  readonly mergedInto: MergedInto | null
 }
 
 /** Public questions and one's own in one list; the author's version wins, withdrawn ones are left out. */
 export function listQuestions(questions: readonly Question[], own: readonly OwnQuestion[]): ListedQuestion[] {
-  const upvotes = new Map(questions.map(({ id, upvotes: count }) => [id, count]))
+  const known = new Map(questions.map((question) => [question.id, question]))
   const ownIds = new Set<string>(own.map(({ id }) => id))
+  const isShared = ({ id }: Question) => own.some(({ state, mergedInto }) => state === 'merged' && mergedInto?.id === id)
   return [
     ...own
       .filter(({ state }) => state !== 'withdrawn')
-      .map((question) => ({ ...question, upvotes: upvotes.get(question.id) ?? question.upvotes })),
-    ...questions.filter(({ id }) => !ownIds.has(id)).map((question) => ({ ...question, isOwn: false })),
+      .map((question) => ({ ...question, upvotes: known.get(question.id)?.upvotes ?? question.upvotes, isShared: isShared(question) })),
+    ...questions
+      .filter(({ id }) => !ownIds.has(id))
+      .map((question) => ({ ...question, isOwn: false, isShared: isShared(question), mergedInto: null })),
   ]
+}
+
+/** Whether this seat supports the question, or did so with one that was merged into it. */
+export function isSupported({ id, mergedIds }: Question, ownUpvotes: readonly QuestionId[]): boolean {
+  return ownUpvotes.includes(id) || mergedIds.some((mergedId) => ownUpvotes.includes(mergedId))
+}
+
+/** This seat's upvotes after it supported the question or took all its support back. */
+export function supporting({ id, mergedIds }: Question, isUpvoted: boolean, ownUpvotes: readonly QuestionId[]): QuestionId[] {
+  const others = ownUpvotes.filter((upvoted) => upvoted !== id && !mergedIds.includes(upvoted))
+  return isUpvoted ? [...others, id] : others
 }
 
 /** Sorted for display: the question being answered first, open ones next, finished ones last. */
@@ -26,12 +47,19 @@ export function sortQuestions(questions: readonly ListedQuestion[], order: Order
   )
 }
 
-function rank(question: Question): number {
-  switch (question.state) {
+function rank({ state, mergedInto }: ListedQuestion): number {
+  // A merged one shares the fate of its target, which itself stands at the top while it is being answered.
+  if (state === 'merged') return mergedInto === null ? 1 : Math.max(1, rankOf(mergedInto.state))
+  return rankOf(state)
+}
+
+function rankOf(state: Question['state']): number {
+  switch (state) {
     case 'answering':
       return 0
     case 'published':
     case 'new':
+    case 'merged':
       return 1
     case 'later':
     case 'answered':

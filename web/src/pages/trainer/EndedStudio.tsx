@@ -54,6 +54,8 @@ export function EndedStudio({ hands, snapshot, nowMs, banner }: StudioParts) {
               isModerated={isModerated}
               timeZone={seminar.timeZone}
               onModerate={hands.moderate}
+              onMerge={hands.merge}
+              onUnmerge={hands.unmerge}
               onSetModerated={hands.setModerated}
             />
           </section>

@@ -77,6 +77,8 @@ export function LiveStudio({ studio, hands, snapshot, nowMs, banner }: StudioPar
             isModerated={isModerated}
             timeZone={seminar.timeZone}
             onModerate={hands.moderate}
+            onMerge={hands.merge}
+            onUnmerge={hands.unmerge}
             onSetModerated={hands.setModerated}
           />
         </section>

@@ -3,7 +3,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyAction, AskedOf, ReplyOf } from '@podium/shared/define.ts'
 import { Refusal } from '@podium/shared/failures.ts'
-import { moderateQuestion, type Moderation, type Question, setModeration } from '@podium/shared/questions.ts'
+import {
+  mergeQuestion,
+  moderateQuestion,
+  type Moderation,
+  type Question,
+  setModeration,
+  unmergeQuestion,
+} from '@podium/shared/questions.ts'
 import type { StaffSnapshot } from '@podium/shared/room.ts'
 import { endSeminar, extendSeminar, goLive, showAgendaItem } from '@podium/shared/stage.ts'
 import type { Answered } from '../../features/poll-control/hands.ts'
@@ -53,12 +60,12 @@ export function useHands(room: LiveRoom<StaffSnapshot>) {
     show: (itemId: string) => change(showAgendaItem, { opId: newOpId(), itemId }),
     moderate: (question: Question, moderation: Moderation) =>
       change(moderateQuestion, { opId: newOpId(), questionId: question.id, moderation }),
-    setModerated: (isModerated: boolean) =>
-      // No notice carries the switch: the reply is the news.
-      change(setModeration, { opId: newOpId(), isModerated }, () => {
-        room.amend((snapshot) => ({ ...snapshot, isModerated }))
-        announce(isModerated ? t('moderatedOn') : t('moderatedOff'))
-      }),
+    merge: (question: Question, into: Question) =>
+      change(mergeQuestion, { opId: newOpId(), questionId: question.id, intoId: into.id }, () => announce(t('wasMerged'))),
+    unmerge: (question: Question) =>
+      change(unmergeQuestion, { opId: newOpId(), questionId: question.id }, () => announce(t('wasUnmerged'))),
+    // The notice that follows tells every studio, this one too.
+    setModerated: (isModerated: boolean) => change(setModeration, { opId: newOpId(), isModerated }),
     polls: pollHands({
       attempt,
       change,

@@ -8,7 +8,7 @@ import type { Draft } from '../../../features/polls/choice.ts'
 import { PollTab } from '../../../features/polls/PollTab.tsx'
 import { withBallot } from '../../../features/polls/view.ts'
 import { AskForm } from '../../../features/questions/AskForm.tsx'
-import type { ListedQuestion } from '../../../features/questions/order.ts'
+import { type ListedQuestion, supporting } from '../../../features/questions/order.ts'
 import type { QuestionActions } from '../../../features/questions/QuestionItem.tsx'
 import { QuestionList } from '../../../features/questions/QuestionList.tsx'
 import type { LiveRoom } from '../../../lib/live.ts'
@@ -69,10 +69,13 @@ export function Panel({
       await change()
       return null
     } catch (error) {
-      if (error instanceof Refusal && error.code === 'too_many_requests' && error.retryAfterMs !== null)
-        return tQuestions('tooSoon', { count: Math.ceil(error.retryAfterMs / 1000) })
-      return tFailures(error instanceof Refusal ? error.code : 'internal')
+      return explain(error)
     }
+  }
+  const explain = (error: unknown): string => {
+    if (error instanceof Refusal && error.code === 'too_many_requests' && error.retryAfterMs !== null)
+      return tQuestions('tooSoon', { count: Math.ceil(error.retryAfterMs / 1000) })
+    return tFailures(error instanceof Refusal ? error.code : 'internal')
   }
   const putOwn = (own: OwnQuestion) =>
     room.amend((now) => ({
@@ -87,9 +90,7 @@ export function Panel({
       const set = (is: boolean, upvotes: number) =>
         room.amend((now) => ({
           ...now,
-          ownUpvotes: is
-            ? [...now.ownUpvotes.filter((id) => id !== question.id), question.id]
-            : now.ownUpvotes.filter((id) => id !== question.id),
+          ownUpvotes: supporting(question, is, now.ownUpvotes),
           questions: now.questions.map((known) => (known.id === question.id ? { ...known, upvotes } : known)),
         }))
       set(isUpvoted, Math.max(0, question.upvotes + (isUpvoted ? 1 : -1)))
@@ -97,7 +98,7 @@ export function Panel({
         (reply) => set(reply.isUpvoted, reply.upvotes),
         (error: unknown) => {
           set(!isUpvoted, question.upvotes)
-          announce(tFailures(error instanceof Refusal ? error.code : 'internal'), 'assertive')
+          announce(explain(error), 'assertive')
         },
       )
     },

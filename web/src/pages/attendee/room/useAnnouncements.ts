@@ -41,13 +41,22 @@ export function useAnnouncements(snapshot: AttendeeSnapshot, phase: string, minu
   useSay(poll && wave && isClosingSoon(wave, nowMs) ? `${waveKey(poll, wave)} ${wave.closesAt}` : '', () =>
     wave && isClosingSoon(wave, nowMs) ? tPolls('announceClosesSoon') : null,
   )
-  const ownStates = snapshot.ownQuestions.map(({ id, state }) => `${id} ${state}`).join()
-  const before = useRef(new Map(snapshot.ownQuestions.map(({ id, state }) => [id, state])))
-  useSay(ownStates, () => {
-    const changed = snapshot.ownQuestions.find(({ id, state }) => before.current.has(id) && before.current.get(id) !== state)
-    before.current = new Map(snapshot.ownQuestions.map(({ id, state }) => [id, state]))
-    if (changed?.state === 'answering') return tQuestions('ownAnswering')
-    return changed?.state === 'answered' || changed?.state === 'answered_in_writing' ? tQuestions('ownAnswered') : null
+  // A merged question has the fate of its target.
+  const fates = snapshot.ownQuestions.map(({ id, state, mergedInto }) => ({
+    id,
+    isMerged: state === 'merged',
+    state: mergedInto?.state ?? state,
+  }))
+  const keyOf = ({ isMerged, state }: { isMerged: boolean; state: string }) => `${isMerged} ${state}`
+  const before = useRef(new Map(fates.map((fate) => [fate.id, keyOf(fate)])))
+  useSay(fates.map((fate) => `${fate.id} ${keyOf(fate)}`).join(), () => {
+    const known = before.current
+    const changed = fates.find((fate) => known.has(fate.id) && known.get(fate.id) !== keyOf(fate))
+    before.current = new Map(fates.map((fate) => [fate.id, keyOf(fate)]))
+    if (changed === undefined) return null
+    if (changed.isMerged && known.get(changed.id)?.startsWith('false')) return tQuestions('ownMerged')
+    if (changed.state === 'answering') return tQuestions('ownAnswering')
+    return changed.state === 'answered' || changed.state === 'answered_in_writing' ? tQuestions('ownAnswered') : null
   })
 }
 
