@@ -35,15 +35,21 @@ async function live(opened: Opened, isSameSeat: boolean): Promise<Heard> {
   const second = isSameSeat ? asker : await room.sit('Murat Aydın')
   const [reader, third] = [await room.sit('Öykü Demir'), await room.sit('Jörg Weiß')]
   const snapshots: unknown[] = []
+  const ids: QuestionId[] = []
   const look = async () => {
     const { questions } = await room.questions.forStaff(room.seminar.id)
-    snapshots.push(questions, await room.questions.forAttendee(room.seminar.id, reader.seatId))
+    const { ownUpvotes, ...seen } = await room.questions.forAttendee(room.seminar.id, reader.seatId)
+    // They come in the order of their random ids.
+    snapshots.push(
+      questions,
+      seen,
+      ids.filter((id) => ownUpvotes.includes(id)),
+    )
   }
   const moderate = async (questionId: string, moderation: Moderation) => {
     snapshots.push(await room.trainer(moderateQuestion, { ...op(), questionId, moderation }))
     await look()
   }
-  const ids: QuestionId[] = []
   for (const person of [asker, second]) {
     const { id } = await person.ask(askQuestion, { ...op(), text: 'Erste Fassung', shownAs: { kind: 'anonymous' } })
     await person.ask(editQuestion, { ...op(), questionId: id, text: 'Darf ich das?' })
