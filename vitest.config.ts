@@ -20,7 +20,13 @@ export default defineConfig({
       { test: { name: 'proofs', root: 'server', include: ['test/proofs/*.test.ts'], testTimeout: 300_000, hookTimeout: 120_000 } },
       {
         extends: 'web/vite.config.ts',
-        test: { name: 'web', root: 'web', include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'], environment: 'happy-dom' },
+        test: {
+          name: 'web',
+          root: 'web',
+          include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
+          environment: 'happy-dom',
+          testTimeout: 30_000,
+        },
       },
       { test: { name: 'bench', root: 'bench', include: ['**/*.test.ts'] } },
       { test: { name: 'build', root: 'scripts', include: ['test/*.test.ts'], testTimeout: 60_000 } },

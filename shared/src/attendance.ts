@@ -11,6 +11,8 @@ export const AudienceCount = z.strictObject({
   present: z.int().min(0),
   /** Of those, how many report that sound is playing. */
   hearing: z.int().min(0),
+  /** Of those hearing, how many have said so with a tap. */
+  confirmed: z.int().min(0),
 })
 export type AudienceCount = z.infer<typeof AudienceCount>
 
@@ -37,10 +39,10 @@ export type SeatAttendance = z.infer<typeof SeatAttendance>
 export const CurvePoint = z.strictObject({ at: Instant, present: z.int().min(0) })
 export type CurvePoint = z.infer<typeof CurvePoint>
 
-/** Sent by the room when sound starts or stops arriving; only the state, never the volume. */
+/** Sent by the room when sound starts or stops arriving, and when the person says that they hear; only the state, never the volume. */
 export const reportSound = action('attendance.sound', {
   from: ['attendee'],
-  input: z.strictObject({ isHearing: z.boolean() }),
+  input: z.strictObject({ isHearing: z.boolean(), isConfirmed: z.boolean().default(false) }),
   reply: Done,
   fails: ['too_many_requests'],
 })

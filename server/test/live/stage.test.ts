@@ -141,6 +141,13 @@ describe('attendance', () => {
     expect(trainer.heard().some(({ name }) => name === attendanceChanged.name)).toBe(false)
   })
 
+  it('A13 Whoever says with a tap that they hear is counted beside those who hear, and in neither once the sound is gone', async () => {
+    await first.ask(reportSound, { isHearing: true, isConfirmed: true })
+    expect(await trainer.hear(audienceCounted, ({ confirmed }) => confirmed === 1)).toMatchObject({ hearing: 1, confirmed: 1 })
+    await first.ask(reportSound, { isHearing: false, isConfirmed: true })
+    expect(await trainer.hear(audienceCounted, ({ hearing }) => hearing === 0)).toMatchObject({ confirmed: 0 })
+  })
+
   it('T5 An attendee never receives the name or the id of another seat', () => {
     const wire = JSON.stringify(first.heard())
     for (const { seatId, holderName } of podium.seats.slice(1)) {

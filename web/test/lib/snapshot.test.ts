@@ -20,7 +20,12 @@ describe('W33 Each notice changes exactly its part of the snapshot', () => {
 
   test('W33 the switch of moderation is the staff’s alone', () => {
     const { ownQuestions: _, ownUpvotes: __, ownBallots: ___, orderBit: ____, presentMinutes: _____, ...common } = attendeeSnapshot()
-    const staff = StaffSnapshot.parse({ ...common, isModerated: true, audience: { seats: 0, present: 0, hearing: 0 }, attendance: null })
+    const staff = StaffSnapshot.parse({
+      ...common,
+      isModerated: true,
+      audience: { seats: 0, present: 0, hearing: 0, confirmed: 0 },
+      attendance: null,
+    })
     const notice = { name: 'question.moderationSwitched', body: { isModerated: false } } as const
     expect(reduceStaff(staff, notice)).toEqual({ ...staff, isModerated: false })
     expect(reduceAttendee(attendeeSnapshot(), notice)).toEqual(attendeeSnapshot())
@@ -59,6 +64,6 @@ describe('W33 Each notice changes exactly its part of the snapshot', () => {
 
   test('W33 numbers for the staff leave an attendee untouched', () => {
     const before = attendeeSnapshot()
-    expect(reduceAttendee(before, { name: 'attendance.counted', body: { seats: 1, present: 1, hearing: 1 } })).toBe(before)
+    expect(reduceAttendee(before, { name: 'attendance.counted', body: { seats: 1, present: 1, hearing: 1, confirmed: 0 } })).toBe(before)
   })
 })

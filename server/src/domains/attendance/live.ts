@@ -37,6 +37,8 @@ interface Connection {
   readonly seminarId: SeminarId
   readonly seatId: SeatId
   isHearing: boolean
+  /** Said so with a tap. */
+  isConfirmed: boolean
 }
 
 /** The attendance slice. */
@@ -55,7 +57,7 @@ export function createAttendance(parts: AttendanceParts) {
 
   const witness: ConnectionWitness = {
     async opened({ seminarId, seatId }, connectionId) {
-      const connection = { seminarId, seatId, isHearing: false }
+      const connection = { seminarId, seatId, isHearing: false, isConfirmed: false }
       connections.set(connectionId, connection)
       bySeat.set(seatId, (bySeat.get(seatId) ?? new Set<Connection>()).add(connection))
       dirty.add(seminarId)
@@ -78,10 +80,11 @@ export function createAttendance(parts: AttendanceParts) {
   const actions: BoundAction[] = [
     onSeat(reportSound, async ({ caller, input, connectionId }) => {
       const connection = connections.get(connectionId)
-      if (connection !== undefined && connection.isHearing !== input.isHearing) {
-        connection.isHearing = input.isHearing
-        dirty.add(caller.seminarId)
-      }
+      if (connection === undefined) return {}
+      const hasChanged = connection.isHearing !== input.isHearing || connection.isConfirmed !== input.isConfirmed
+      connection.isHearing = input.isHearing
+      connection.isConfirmed = input.isConfirmed
+      if (hasChanged) dirty.add(caller.seminarId)
       return {}
     }),
   ]
@@ -89,10 +92,12 @@ export function createAttendance(parts: AttendanceParts) {
   /** Numbers without names. */
   async function countAudience(seminarId: SeminarId): Promise<AudienceCount> {
     const here = [...connections.values()].filter((connection) => connection.seminarId === seminarId)
+    const seatsWhere = (fits: (connection: Connection) => boolean) => new Set(here.filter(fits).map(({ seatId }) => seatId)).size
     return {
       seats: await countValidSeats(database.handle, seminarId),
-      present: new Set(here.map((connection) => connection.seatId)).size,
-      hearing: new Set(here.filter((connection) => connection.isHearing).map((connection) => connection.seatId)).size,
+      present: seatsWhere(() => true),
+      hearing: seatsWhere(({ isHearing }) => isHearing),
+      confirmed: seatsWhere(({ isHearing, isConfirmed }) => isHearing && isConfirmed),
     }
   }
 

@@ -42,7 +42,13 @@ export function StudioHead({ title, provider, audience, liveForMs, skipTo, skipT
   )
 }
 
-function Audience({ audience: { seats, present, hearing }, isLive }: { readonly audience: AudienceCount; readonly isLive: boolean }) {
+function Audience({
+  audience: { seats, present, hearing, confirmed },
+  isLive,
+}: {
+  readonly audience: AudienceCount
+  readonly isLive: boolean
+}) {
   const { t } = useTranslation('studio')
   if (!isLive) {
     return (
@@ -54,7 +60,12 @@ function Audience({ audience: { seats, present, hearing }, isLive }: { readonly 
   if (present === 0) return <span className="pulse t-2">{t('nobodyYet')}</span>
   return (
     <Pulse filled={hearing} total={present}>
-      <Trans t={t} i18nKey="hearing" values={{ hearing, present }} components={{ b: <b /> }} />
+      <Trans
+        t={t}
+        i18nKey={confirmed > 0 ? 'hearingConfirmed' : 'hearing'}
+        values={{ hearing, present, confirmed }}
+        components={{ b: <b /> }}
+      />
     </Pulse>
   )
 }

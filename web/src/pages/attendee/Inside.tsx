@@ -74,7 +74,8 @@ export function Inside({
   }, [phase, isClosed, listener])
 
   const isHearing = media.sound === 'playing' && !media.isMuted && media.volume > 0
-  useSoundReport(status.kind === 'live', isHearing, (hears) => void room.ask(reportSound, { isHearing: hears }).catch(() => undefined))
+  const [isConfirmed, setConfirmed] = useState(false)
+  useSoundReport(status.kind === 'live', isHearing, isConfirmed, (sound) => void room.ask(reportSound, sound).catch(() => undefined))
 
   const closedReason = status.kind === 'closed' ? status.reason : null
   useEffect(() => {
@@ -137,6 +138,7 @@ export function Inside({
       phase={closedReason === 'seminar_over' ? 'ended' : phase}
       listener={listener}
       media={media}
+      onHearing={isHearing && !isConfirmed ? () => setConfirmed(true) : null}
       onLeave={() => void leave()}
     />
   )

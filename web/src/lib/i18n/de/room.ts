@@ -1,4 +1,7 @@
 export const room = {
+  hearAsk: 'Hören Sie {{name}}?',
+  hearYes: 'Ja, ich höre',
+  hearThanks: 'Danke. Sie werden mitgezählt.',
   skip: 'Zu Fragen, Umfrage und Unterlagen',
   title: 'Seminarraum',
   display: 'Darstellung',

@@ -1,6 +1,7 @@
 export const studio = {
   title: 'Studio',
   toQuestions: 'Zu den Fragen',
+  hearingConfirmed: '<b>{{hearing}} von {{present}}</b> hören Sie, {{confirmed}} mit Bestätigung',
   hearing: '<b>{{hearing}} von {{present}}</b> hören Sie',
   waiting: '<b>{{present}} von {{seats}}</b> warten am Eingang',
   endSeminar: 'Seminar beenden',

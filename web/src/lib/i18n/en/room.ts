@@ -1,6 +1,9 @@
 import type { room as german } from '../de/room.ts'
 
 export const room: Record<keyof typeof german, string> = {
+  hearAsk: 'Can you hear {{name}}?',
+  hearYes: 'Yes, I can hear',
+  hearThanks: 'Thank you. You are counted.',
   skip: 'Skip to questions, poll and documents',
   title: 'Seminar room',
   display: 'Display',

@@ -3,6 +3,7 @@ import type { studio as german } from '../de/studio.ts'
 export const studio: Record<keyof typeof german, string> = {
   title: 'Studio',
   toQuestions: 'To the questions',
+  hearingConfirmed: '<b>{{hearing}} of {{present}}</b> can hear you, {{confirmed}} said so',
   hearing: '<b>{{hearing}} of {{present}}</b> hear you',
   waiting: '<b>{{present}} of {{seats}}</b> are waiting in the lobby',
   endSeminar: 'End seminar',

@@ -5,6 +5,7 @@ import type { Poll } from '@podium/shared/polls.ts'
 import type { AttendeeSnapshot } from '@podium/shared/room.ts'
 import { agendaProgress } from '../../../features/agenda/progress.ts'
 import { AgendaRail } from '../../../features/agenda/AgendaRail.tsx'
+import { HearingTap } from '../../../features/attendance/HearingTap.tsx'
 import { NowStrip } from '../../../features/agenda/NowStrip.tsx'
 import { currentPoll, openWave, waveKey } from '../../../features/polls/view.ts'
 import { PollTurnout } from '../../../features/polls/PollTurnout.tsx'
@@ -39,6 +40,8 @@ export interface RoomPageProps {
   readonly phase: 'waiting' | 'live' | 'ended'
   readonly listener: Listener
   readonly media: ListenerState
+  /** The tap that says "I can hear"; null where there is nothing to say. */
+  readonly onHearing: (() => void) | null
   readonly onLeave: () => void
 }
 
@@ -50,7 +53,7 @@ function shownOf(poll: Poll | null): string | null {
 }
 
 /** The seminar room before, during and after the seminar. */
-export function RoomPage({ room, snapshot, status, clockOffsetMs, phase, listener, media, onLeave }: RoomPageProps) {
+export function RoomPage({ room, snapshot, status, clockOffsetMs, phase, listener, media, onHearing, onLeave }: RoomPageProps) {
   const { t } = useTranslation('room')
   const { seminar, stage } = snapshot
   const nowMs = useServerNow(clockOffsetMs)
@@ -143,8 +146,9 @@ export function RoomPage({ room, snapshot, status, clockOffsetMs, phase, listene
             }}
           />
           {wave && <PollTurnout wave={wave} />}
-          {(progress.current?.isStarred || answering) && phase === 'live' && (
+          {(progress.current?.isStarred || answering || onHearing) && phase === 'live' && (
             <div className="legal-slot">
+              {onHearing && !wave && <HearingTap trainerName={seminar.trainerName} onConfirm={onHearing} />}
               {progress.current?.isStarred && <Notice />}
               {answering && <NowQuestion question={answering} trainerName={seminar.trainerName} timeZone={seminar.timeZone} />}
             </div>
