@@ -84,7 +84,7 @@ describe('W101 The author of a merged question sees what becomes of it', () => {
   test('W101 the words of the target and its answer', () => {
     render(<List own={[merged({ state: 'answered_in_writing', note: 'Die Behörde.' })]} />)
     const item = within(screen.getByRole('listitem'))
-    for (const words of ['Mit einer ähnlichen Frage zusammengeführt', 'Zusammengeführt mit:', popular.text, 'Beantwortet', 'Die Behörde.'])
+    for (const words of ['Zusammengeführt', 'Mit dieser Frage:', popular.text, 'Beantwortet', 'Die Behörde.'])
       expect(item.getByText(words)).toBeTruthy()
     expect(item.queryByRole('button', { name: 'Zurückziehen' })).toBeNull()
   })
@@ -92,7 +92,7 @@ describe('W101 The author of a merged question sees what becomes of it', () => {
   test('W101 while the target is being checked only that it is', () => {
     render(<List own={[merged({ text: null, state: 'new' })]} />)
     expect(screen.getByText('Die andere Frage wird noch geprüft')).toBeTruthy()
-    expect(screen.queryByText('Zusammengeführt mit:')).toBeNull()
+    expect(screen.queryByText('Mit dieser Frage:')).toBeNull()
   })
 
   test('W101 a target that was declined tells why', () => {

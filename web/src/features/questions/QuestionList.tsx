@@ -42,8 +42,9 @@ export function QuestionList({
   return (
     <>
       <div className="q-tools">
-        <span>{t('count', { count: chosen.length })}</span>
-        {mine.length > 0 && (
+        {mine.length === 0 ? (
+          <span>{t('count', { count: questions.length })}</span>
+        ) : (
           <button className="chip" type="button" aria-pressed={isMine} onClick={() => setWantsMine(!isMine)}>
             {t('mine')} <b>{mine.length}</b>
           </button>
