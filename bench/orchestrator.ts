@@ -15,7 +15,7 @@ import { seeded, shuffled } from './shapes.ts'
 
 const SPARE_FILES = 600
 const KILLS = 30
-const QUICK_KILLS = 5
+const QUICK_KILLS = 3
 const KINDS: readonly ServerKind[] = ['floor', 'ws', 'bare', 'polling', 'naive', 'ours']
 const NAIVE_MOST = 2_000
 

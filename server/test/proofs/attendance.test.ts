@@ -20,6 +20,8 @@ const MINUTE = 60 * SECOND
 /** The server notices a sleeping laptop this long after its last sign (RT-04). */
 const NOTICED_AFTER_MS = 20 * SECOND
 const LENGTH_MS = 90 * MINUTE
+/** Whatever happens within so short a time happens at once: changes then share their way to the disk. */
+const SLICE_MS = 5 * SECOND
 
 /** One stretch somebody is there, in one tab; `sleeps` ends it without a word. */
 interface Stay extends Interval {
@@ -31,7 +33,17 @@ interface Person {
   readonly stays: readonly Stay[]
 }
 
-type Step = { readonly at: number; readonly run: () => Promise<void> }
+/** One connection on its way. */
+interface Held {
+  id: string
+  opened: Promise<void>
+}
+
+interface Step {
+  readonly at: number
+  readonly isKill?: true
+  readonly run: () => Promise<void>
+}
 
 /** Up to four stays between half an hour before and after the seminar; one in ten has a second tab on top. */
 function staysOf(random: () => number, start: number): Stay[] {
@@ -40,8 +52,13 @@ function staysOf(random: () => number, start: number): Stay[] {
   const count = 1 + Math.floor(random() * 4)
   for (let n = 0; n < count; n += 1) {
     const until = at + (3 + random() * 50) * MINUTE
-    stays.push({ from: at, until, sleeps: random() < 0.2 })
-    if (random() < 0.1) stays.push({ from: at + (until - at) * 0.3, until: at + (until - at) * (0.4 + random() * 0.5), sleeps: false })
+    stays.push({ from: Math.round(at), until: Math.round(until), sleeps: random() < 0.2 })
+    if (random() < 0.1)
+      stays.push({
+        from: Math.round(at + (until - at) * 0.3),
+        until: Math.round(at + (until - at) * (0.4 + random() * 0.5)),
+        sleeps: false,
+      })
     // Gaps are clearly shorter or clearly longer than the two minutes that are bridged: sleep is noticed late, and that may decide.
     at = until + (random() < 0.3 ? 0.2 + random() : 2.6 + random() * 10) * MINUTE
   }
@@ -85,25 +102,23 @@ onEveryEngine('attendance', (opened: Opened) => {
     const steps: Step[] = []
     /** What is connected at this moment, to come back after a kill. */
     const here = new Map<string, { seatId: SeatId; until: number }>()
-    const connect = async (seatId: SeatId, until: number): Promise<string> => {
-      const connectionId = newId()
-      here.set(connectionId, { seatId, until })
-      await podium.witness.opened(callerOf(seatId), connectionId)
-      return connectionId
+    const connect = async (held: Held, seatId: SeatId, until: number): Promise<void> => {
+      held.id = newId()
+      here.set(held.id, { seatId, until })
+      held.opened = podium.witness.opened(callerOf(seatId), held.id)
+      await held.opened
+    }
+    // After a kill a stay goes on under another connection, ended by a step of its own.
+    const disconnect = async (held: Held, seatId: SeatId, silentForMs: number): Promise<void> => {
+      await held.opened
+      if (here.delete(held.id)) await podium.witness.closed(callerOf(seatId), held.id, silentForMs)
     }
     for (const { seatId, stays } of people) {
       for (const stay of stays) {
         const noticedAt = stay.until + (stay.sleeps ? NOTICED_AFTER_MS : 0)
-        const held = { id: '' }
-        steps.push({ at: stay.from, run: async () => void (held.id = await connect(seatId, noticedAt)) })
-        steps.push({
-          at: noticedAt,
-          run: async () => {
-            // After a kill the stay goes on under another connection, closed by its own step.
-            if (!here.delete(held.id)) return
-            await podium.witness.closed(callerOf(seatId), held.id, stay.sleeps ? PING_TIMEOUT_MS : 0)
-          },
-        })
+        const held: Held = { id: '', opened: Promise.resolve() }
+        steps.push({ at: stay.from, run: () => connect(held, seatId, noticedAt) })
+        steps.push({ at: noticedAt, run: () => disconnect(held, seatId, stay.sleeps ? PING_TIMEOUT_MS : 0) })
         // The media server sees the same; a fifth of its reports are lost, the others come late, some twice.
         const sid = newId()
         for (const [kind, at] of [
@@ -124,9 +139,10 @@ onEveryEngine('attendance', (opened: Opened) => {
     }
     for (let kill = 0; kill < kills; kill += 1) {
       const at = startsAt + ((kill + 1) * LENGTH_MS) / (kills + 1)
-      const awayMs = (1 + random() * 20) * SECOND
+      const awayMs = Math.round(1 + random() * 20) * SECOND
       steps.push({
         at,
+        isKill: true,
         run: async () => {
           stop()
           const lost = [...here.values()]
@@ -138,27 +154,21 @@ onEveryEngine('attendance', (opened: Opened) => {
           for (const { seatId, until } of lost) {
             const returnsAt = at + awayMs + random() * 15 * SECOND
             if (until <= returnsAt) continue
-            const held = { id: '' }
-            late.push({ at: returnsAt, run: async () => void (held.id = await connect(seatId, until)) })
-            late.push({
-              at: until,
-              run: async () => {
-                if (here.delete(held.id)) await podium.witness.closed(callerOf(seatId), held.id, 0)
-              },
-            })
+            const held: Held = { id: '', opened: Promise.resolve() }
+            late.push({ at: returnsAt, run: () => connect(held, seatId, until) })
+            late.push({ at: until, run: () => disconnect(held, seatId, 0) })
           }
         },
       })
     }
     const late: Step[] = []
     let queue = steps.toSorted((a, b) => a.at - b.at)
-    while (queue.length > 0) {
-      const [next, ...rest] = queue
-      queue = rest
-      if (next === undefined) break
-      if (next.at > window.until) break
-      if (next.at > clock.now()) clock.advance(next.at - clock.now())
-      await next.run()
+    for (let at = clock.now(); at <= window.until; at += SLICE_MS) {
+      if (at > clock.now()) clock.advance(at - clock.now())
+      const due = queue.findIndex((step) => step.at > clock.now())
+      const together = queue.splice(0, due === -1 ? queue.length : due)
+      for (const { run } of together.filter(({ isKill }) => isKill === true)) await run()
+      await Promise.all(together.filter(({ isKill }) => isKill !== true).map(({ run }) => run()))
       if (late.length > 0) queue = [...queue, ...late.splice(0)].toSorted((a, b) => a.at - b.at)
     }
     if (clock.now() < window.until) clock.advance(window.until - clock.now())

@@ -46,6 +46,7 @@ export function createAttendance(parts: AttendanceParts) {
   const { database, audience, clock, seminarFacts, processId, log } = parts
   const connections = new Map<string, Connection>()
   const bySeat = new Map<SeatId, Set<Connection>>()
+  const startedAt = clock.now()
   const dirty = new Set<SeminarId>()
   /** The rows as organisers were told them last. */
   const told = new Map<SeminarId, ReadonlyMap<SeatId, string>>()
@@ -154,9 +155,19 @@ export function createAttendance(parts: AttendanceParts) {
     })
   }
 
+  async function closeDead(): Promise<void> {
+    await database.transaction((tx) => closeAbandoned(tx, database.engine, { processId, startedAt }, clock.now()))
+  }
+
+  /** A sign of life; on PostgreSQL, where a dead process is known as dead only after a while, also a look at the others. */
+  async function sign(): Promise<void> {
+    await saveWatermark(database.handle, processId, clock.now())
+    if (database.engine === 'postgres') await closeDead()
+  }
+
   /** A6: makes intervals of processes that died end when they were last alive. */
   async function recover(): Promise<void> {
-    await database.transaction((tx) => closeAbandoned(tx, database.engine, processId, clock.now()))
+    await closeDead()
     await saveWatermark(database.handle, processId, clock.now())
     await presence.recover()
   }
@@ -165,13 +176,7 @@ export function createAttendance(parts: AttendanceParts) {
   function start(): () => void {
     const quietly = (work: () => Promise<void>) => () =>
       void work().catch((error: unknown) => log.error({ err: error }, 'attendance tick failed'))
-    const stops = [
-      clock.every(TICK_MS, quietly(tick)),
-      clock.every(
-        WATERMARK_MS,
-        quietly(() => saveWatermark(database.handle, processId, clock.now())),
-      ),
-    ]
+    const stops = [clock.every(TICK_MS, quietly(tick)), clock.every(WATERMARK_MS, quietly(sign))]
     return () => {
       for (const stop of stops) stop()
     }

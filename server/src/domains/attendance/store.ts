@@ -65,8 +65,13 @@ export async function saveWatermark(db: Handle, processId: string, at: Instant):
 const DEAD_AFTER_MS = 30_000
 
 /** A6, A8: intervals that a dead process left open end at its last sign; how long Podium was away is kept. */
-export async function closeAbandoned(tx: Handle, engine: Engine, aliveProcessId: string, now: Instant): Promise<void> {
-  let query = tx.selectFrom('process_watermark').selectAll().where('process_id', '!=', aliveProcessId)
+export async function closeAbandoned(
+  tx: Handle,
+  engine: Engine,
+  alive: { readonly processId: string; readonly startedAt: Instant },
+  now: Instant,
+): Promise<void> {
+  let query = tx.selectFrom('process_watermark').selectAll().where('process_id', '!=', alive.processId)
   if (engine === 'postgres') query = query.where('seen_at', '<', now - DEAD_AFTER_MS)
   for (const mark of await query.execute()) {
     // A connection younger than the last sign was there for a moment, not for a negative time.
@@ -76,10 +81,10 @@ export async function closeAbandoned(tx: Handle, engine: Engine, aliveProcessId:
       .where('process_id', '=', mark.process_id)
       .where('closed_at', 'is', null)
       .executeTakeFirstOrThrow()
-    if (numUpdatedRows > 0n && mark.seen_at < now) {
+    if (numUpdatedRows > 0n && mark.seen_at < alive.startedAt) {
       await tx
         .insertInto('outage')
-        .values({ process_id: mark.process_id, from_at: mark.seen_at, until_at: now })
+        .values({ process_id: mark.process_id, from_at: mark.seen_at, until_at: alive.startedAt })
         .onConflict((conflict) => conflict.column('process_id').doNothing())
         .execute()
     }
