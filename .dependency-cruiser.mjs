@@ -16,7 +16,11 @@ export default {
     ban('bench-only-shared', '^bench/', '^(web|server|e2e)/'),
     ban('nobody-needs-bench', '^(web|server|shared|e2e)/', '^bench/'),
     // R3, R4
-    ban('rules-are-pure', '^server/src/domains/[^/]+/rules\\.ts$', '.+', ['^shared/src/', '/rules\\.ts$']),
+    ban('rules-are-pure', '^server/src/domains/[^/]+/rules\\.ts$', '.+', [
+      '^shared/src/',
+      '/rules\\.ts$',
+      '^node_modules/temporal-polyfill/',
+    ]),
     ban('slices-are-closed', '^server/src/domains/([^/]+)/', '^server/src/domains/[^/]+/(?!rules\\.ts$)', '^server/src/domains/$1/'),
     // R5: one door per library
     ban('one-door-express', '^server/src/(?!transport/|app\\.ts$)', '^node_modules/express/'),
@@ -26,6 +30,13 @@ export default {
     ban('one-door-livekit', '^server/src/(?!adapters/livekit/)', '^node_modules/livekit-server-sdk/'),
     ban('one-door-jwt', '^server/src/(?!transport/access\\.ts$)', '^node_modules/jsonwebtoken/'),
     ban('one-door-passwords', '^server/src/(?!adapters/passwords\\.ts$)', '^node_modules/@node-rs/argon2/'),
+    ban('one-door-smtp', '^server/src/(?!adapters/mailer\\.ts$|domains/letters/rendering/)', '^node_modules/(nodemailer|mailparser)/'),
+    ban('one-door-csv', '^server/src/(?!adapters/tickets/csv)', '^node_modules/(csv-parse|chardet)/'),
+    ban(
+      'one-door-letters',
+      '^server/src/(?!domains/letters/rendering/)',
+      '^node_modules/(@react-email|react|react-dom|ical-generator|timezones-ical-library)/',
+    ),
     // R6
     ban('features-are-closed', '^web/src/features/([^/]+)/', '^web/src/features/', '^web/src/features/$1/'),
     ban('features-not-pages', '^web/src/(features|ui|lib)/', '^web/src/(pages|entries)/'),

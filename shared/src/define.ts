@@ -13,6 +13,8 @@ export interface Endpoint<Name extends string, Input extends z.ZodType, Reply ex
   readonly method: 'GET' | 'POST'
   readonly path: `/api/${string}`
   readonly from: Callers
+  /** Bytes of a request body at most; 32 KiB unless told otherwise (RT-02). */
+  readonly maxBytes?: number
   readonly input: Input
   readonly reply: Reply
   readonly fails: readonly Failure[]

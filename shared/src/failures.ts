@@ -32,6 +32,17 @@ export const FAILURES = [
   'poll_closed',
   'another_poll_open',
   'option_unknown',
+  // Tickets (R)
+  'shop_unauthorised', // the shop does not accept the token
+  'shop_not_found', // the shop does not know this organisation or event, or the token may not see it
+  'shop_busy', // the shop asks us to wait; `retryAfterMs` says how long
+  'shop_unreachable',
+  'shop_unreadable', // the shop answered something nobody understands
+  'file_unreadable', // no table in there
+  'mass_cancellation', // more than 10 % of the seats would lose access: needs a second word
+  // Letters (L)
+  'no_email', // nobody to write to
+  'text_incomplete', // a letter's own text lacks what the letter is for
   // Media (M)
   'media_unavailable',
 ] as const

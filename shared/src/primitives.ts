@@ -21,6 +21,12 @@ export const OptionId = id().brand<'OptionId'>()
 export type OptionId = z.infer<typeof OptionId>
 export const AgendaItemId = id().brand<'AgendaItemId'>()
 export type AgendaItemId = z.infer<typeof AgendaItemId>
+export const LetterId = id().brand<'LetterId'>()
+export type LetterId = z.infer<typeof LetterId>
+export const HookId = id().brand<'HookId'>()
+export type HookId = z.infer<typeof HookId>
+export const OrderId = id().brand<'OrderId'>()
+export type OrderId = z.infer<typeof OrderId>
 
 /** Chosen by the client for each change it asks for; a repeat with the same id changes nothing (RT-09). */
 export const OpId = z.uuid().brand<'OpId'>()
@@ -66,6 +72,7 @@ export const AccessNumberInput = z
 export const LIMITS = {
   questionGraphemes: 500,
   nameGraphemes: 80,
+  lineGraphemes: 120,
   answerGraphemes: 2_000,
   reasonGraphemes: 300,
   wordGraphemes: 40,
@@ -115,5 +122,20 @@ export const AnswerText = cleanText(LIMITS.answerGraphemes)
 export const ReasonText = cleanText(LIMITS.reasonGraphemes)
 /** A short answer in a poll: one line, a few words. */
 export const WordText = cleanText(LIMITS.wordGraphemes).refine((word) => !word.includes('\n'), 'too_many_lines')
+/** A title or name of a seminar: one line. */
+export const SeminarLine = cleanText(LIMITS.lineGraphemes).refine((line) => !line.includes('\n'), 'too_many_lines')
 export const PersonName = cleanText(LIMITS.nameGraphemes).refine((name) => !name.includes('\n'), 'too_many_lines')
+/** One line from outside, e.g. an order number or a name as a shop spells it: shown as text, never trusted. May be empty. */
+export const TicketText = z.string().max(200)
+/** A zone of the time zone database, e.g. "Europe/Berlin". */
+export const TimeZone = z
+  .string()
+  .max(60)
+  .refine((zone) => {
+    try {
+      return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
+    } catch {
+      return false
+    }
+  }, 'unknown_zone')
 export const EmailAddress = z.string().trim().toLowerCase().max(254).pipe(z.email())

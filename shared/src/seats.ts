@@ -1,17 +1,21 @@
 // A paid seat: getting in by link or number with a code, one active device, revocation (PRODUCT §5, security AL).
 import { z } from 'zod'
 import { Done, endpoint, notice } from './define.ts'
+import { LetterKind, LetterState } from './letters.ts'
 import {
   AccessCodeInput,
   AccessNumberInput,
   AccessTokenInput,
   EmailAddress,
   Instant,
+  OpId,
   PersonName,
   SeatId,
   SeminarId,
   Slug,
 } from './primitives.ts'
+import { SeminarCard } from './seminars.ts'
+import { CoViewers, SeatOrigin } from './tickets.ts'
 
 /** What the person on a seat may know about it. */
 export const OwnSeat = z.strictObject({
@@ -141,6 +145,132 @@ export const restoreSeat = endpoint('seat.restore', {
   input: z.strictObject({ seatId: SeatId }),
   reply: Done,
   fails: ['signed_out', 'not_found'],
+})
+
+/** One seat on the organiser's list. */
+export const SeatEntry = z.strictObject({
+  seatId: SeatId,
+  holderName: z.string(),
+  holderEmail: z.string().nullable(),
+  number: z.string(),
+  origin: SeatOrigin,
+  /** What was bought; null for seats added by hand. */
+  ticketName: z.string().nullable(),
+  orderRef: z.string().nullable(),
+  buyerName: z.string().nullable(),
+  buyerEmail: z.string().nullable(),
+  /** Who took it away; null while it is valid. */
+  revokedBy: z.enum(['organiser', 'shop']).nullable(),
+  flags: z.array(
+    z.enum([
+      'status_unknown', // the shop says a word nobody knows; access stays
+      'missing', // no longer in the shop's list or the file; access stays
+      'unnamed', // bought together with others under one address, and nobody has been named yet
+      'no_email', // nobody to write to
+      'revocation_held', // part of a mass cancellation that waits for the organiser
+    ]),
+  ),
+  /** The shop's own word for the state of the ticket; null without a shop. */
+  shopStatus: z.string().nullable(),
+  coViewers: z.array(z.string()),
+  /** The latest letter of each kind. */
+  letters: z.array(z.strictObject({ kind: LetterKind, state: LetterState, at: Instant })).max(10),
+})
+export type SeatEntry = z.infer<typeof SeatEntry>
+
+export const listSeats = endpoint('seat.list', {
+  method: 'GET',
+  path: '/api/seats/list',
+  from: ['organiser'],
+  input: z.strictObject({ seminarId: SeminarId }),
+  reply: z.strictObject({ seats: z.array(SeatEntry).max(5_000) }),
+  fails: ['signed_out', 'not_found'],
+})
+
+/** Vertretung: somebody else takes the seat. The old link dies, the new person gets a letter, attendance is not merged (AL-23). */
+export const substituteSeat = endpoint('seat.substitute', {
+  method: 'POST',
+  path: '/api/seats/substitute',
+  from: ['organiser'],
+  input: z.strictObject({ opId: OpId, seatId: SeatId, holderName: PersonName, holderEmail: EmailAddress.nullable() }),
+  reply: SeatCredentials,
+  fails: ['signed_out', 'not_found', 'seat_revoked', 'seminar_ended', 'seminar_cancelled'],
+})
+
+/** "Wir sitzen zu dritt hier": who else watches on this seat. The seat stays one device. */
+export const declareCoViewers = endpoint('seat.declareCoViewers', {
+  method: 'POST',
+  path: '/api/seats/co-viewers',
+  from: ['organiser'],
+  input: z.strictObject({ seatId: SeatId, names: CoViewers }),
+  reply: Done,
+  fails: ['signed_out', 'not_found'],
+})
+
+/** The same, said by the person on the seat. */
+export const declareOwnCoViewers = endpoint('seat.declareOwnCoViewers', {
+  method: 'POST',
+  path: '/api/seats/own-co-viewers',
+  from: ['attendee'],
+  input: z.strictObject({ slug: Slug, names: CoViewers }),
+  reply: Done,
+  fails: ['signed_out', 'seat_replaced', 'seat_revoked'],
+})
+
+export const readOwnCoViewers = endpoint('seat.readOwnCoViewers', {
+  method: 'GET',
+  path: '/api/seats/own-co-viewers',
+  from: ['attendee'],
+  input: z.strictObject({ slug: Slug }),
+  reply: z.strictObject({ names: z.array(z.string()) }),
+  fails: ['signed_out', 'seat_replaced', 'seat_revoked'],
+})
+
+/** One seat of an order on the page "Plätze benennen". */
+export const OrderSeat = z.strictObject({
+  seatId: SeatId,
+  /** Null until somebody was named. */
+  holderName: z.string().nullable(),
+  holderEmail: z.string().nullable(),
+  ticketName: z.string(),
+  isRevoked: z.boolean(),
+})
+export type OrderSeat = z.infer<typeof OrderSeat>
+
+export const Order = z.strictObject({
+  buyerName: z.string(),
+  orderRef: z.string(),
+  seminar: SeminarCard,
+  seats: z.array(OrderSeat).max(500),
+  /** False once the seminar is over or cancelled. */
+  isOpen: z.boolean(),
+})
+export type Order = z.infer<typeof Order>
+
+/** Asked for with a click: opening the page alone tells nothing (AL-05). */
+export const readOrder = endpoint('seat.readOrder', {
+  method: 'POST',
+  path: '/api/seats/order',
+  from: 'public',
+  input: z.strictObject({ token: AccessTokenInput }),
+  reply: Order,
+  fails: ['link_unknown', 'too_many_requests'],
+})
+
+/** Names the people of an order. Each newly named seat gets a new link and a letter of its own; a repeat changes nothing. */
+export const nameSeats = endpoint('seat.nameSeats', {
+  method: 'POST',
+  path: '/api/seats/name',
+  from: 'public',
+  input: z.strictObject({
+    token: AccessTokenInput,
+    seats: z
+      .array(z.strictObject({ seatId: SeatId, holderName: PersonName, holderEmail: EmailAddress }))
+      .min(1)
+      .max(500),
+  }),
+  reply: Order,
+  fails: ['link_unknown', 'too_many_requests', 'seat_revoked', 'not_found', 'seminar_ended', 'seminar_cancelled'],
 })
 
 /** Told to a device as it loses its seat; it then disconnects and never comes back by itself (AL-12). */

@@ -1,7 +1,7 @@
 // The seminar itself: its public card, its agenda and its life from draft to archived (PRODUCT §3).
 import { z } from 'zod'
 import { endpoint } from './define.ts'
-import { AgendaItemId, Instant, SeminarId, Slug } from './primitives.ts'
+import { AgendaItemId, EmailAddress, Instant, OpId, SeminarId, SeminarLine, Slug, TimeZone } from './primitives.ts'
 import { STAFF } from './roles.ts'
 
 export const SeminarState = z.enum(['draft', 'published', 'open', 'live', 'ended', 'archived', 'cancelled'])
@@ -70,4 +70,44 @@ export const listSeminars = endpoint('seminar.list', {
   input: z.strictObject({}),
   reply: z.strictObject({ seminars: z.array(SeminarSummary) }),
   fails: ['signed_out'],
+})
+
+/** Makes a seminar that people can be invited to; its agenda is one item over the whole length until the organiser plans more. */
+export const createSeminar = endpoint('seminar.create', {
+  method: 'POST',
+  path: '/api/seminars/create',
+  from: ['organiser'],
+  input: z.strictObject({
+    opId: OpId,
+    title: SeminarLine,
+    subtitle: z.union([z.literal(''), SeminarLine]),
+    trainerName: SeminarLine,
+    startsAt: Instant,
+    endsAt: Instant,
+    timeZone: TimeZone,
+    supportPhone: z.string().trim().max(40),
+    supportEmail: EmailAddress,
+  }),
+  reply: SeminarSummary,
+  fails: ['signed_out', 'invalid'],
+})
+
+/** Moves a seminar that has not begun: letters not sent yet follow, whoever had one gets a change letter with the new calendar entry. */
+export const moveSeminar = endpoint('seminar.move', {
+  method: 'POST',
+  path: '/api/seminars/move',
+  from: ['organiser'],
+  input: z.strictObject({ seminarId: SeminarId, startsAt: Instant, endsAt: Instant }),
+  reply: SeminarSummary,
+  fails: ['signed_out', 'not_found', 'wrong_state', 'invalid'],
+})
+
+/** Cancels a seminar that has not begun: everybody with a seat is told, nothing else leaves. */
+export const cancelSeminar = endpoint('seminar.cancel', {
+  method: 'POST',
+  path: '/api/seminars/cancel',
+  from: ['organiser'],
+  input: z.strictObject({ seminarId: SeminarId }),
+  reply: SeminarSummary,
+  fails: ['signed_out', 'not_found', 'wrong_state'],
 })

@@ -5,6 +5,7 @@ import { polls } from './0004-polls.ts'
 import { upvotesBySeat } from './0005-upvotes-by-seat.ts'
 import { attendance } from './0006-attendance.ts'
 import { questions } from './0007-questions.ts'
+import { ticketsAndLetters } from './0008-tickets-and-letters.ts'
 
 /** The migrations written for this engine; only column types differ. */
 export function migrations(engine: 'sqlite' | 'postgres'): Record<string, Migration> {
@@ -14,5 +15,6 @@ export function migrations(engine: 'sqlite' | 'postgres'): Record<string, Migrat
     '0005-upvotes-by-seat': upvotesBySeat(),
     '0006-attendance': attendance(engine),
     '0007-questions': questions(),
+    '0008-tickets-and-letters': ticketsAndLetters(engine),
   }
 }

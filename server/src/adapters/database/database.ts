@@ -27,10 +27,22 @@ export interface Database {
   close(): Promise<void>
 }
 
-const BOOLEANS = ['is_moderated', 'is_demo', 'is_starred', 'is_confidential', 'is_revealed', 'is_archived', 'was_shown']
+const BOOLEANS = [
+  'is_moderated',
+  'is_demo',
+  'is_starred',
+  'is_confidential',
+  'is_revealed',
+  'is_archived',
+  'was_shown',
+  'is_reminder_wanted',
+  'is_named_here',
+  'is_missing',
+  'is_held',
+]
 /** Where ballots and the secrets behind them were. */
 const SECRET_TABLES = ['poll', 'ballot', 'ballot_version', 'poll_word'] as const
-const JSON_COLUMNS = ['options', 'result', 'early', 'statistics', 'numbers']
+const JSON_COLUMNS = ['options', 'result', 'early', 'statistics', 'numbers', 'ticket_class_ids', 'last_counts', 'received_headers', 'words']
 
 /**
  * Opens and migrates the store.

@@ -1,9 +1,23 @@
 // The tables as Kysely sees them; migrations/ is where they are made. Instants are UTC milliseconds.
 import type { ColumnType, Kysely } from 'kysely'
-import type { AgendaItemId, Instant, OptionId, PollId, QuestionId, SeatId, SeminarId, StaffId } from '@podium/shared/primitives.ts'
+import type { EditableLetter, LetterKind, LetterProblem, LetterState, LetterWords, Locale } from '@podium/shared/letters.ts'
+import type {
+  AgendaItemId,
+  HookId,
+  Instant,
+  LetterId,
+  OptionId,
+  OrderId,
+  PollId,
+  QuestionId,
+  SeatId,
+  SeminarId,
+  StaffId,
+} from '@podium/shared/primitives.ts'
 import type { DebateStatistics, PollKind, PollOption, PollResult, Tally, WaveName, WaveState } from '@podium/shared/polls.ts'
 import type { Field, QuestionState, ShownAs } from '@podium/shared/questions.ts'
 import type { StaffRole } from '@podium/shared/roles.ts'
+import type { Entitlement, ReconcileCounts, SeatOrigin, ShopKind, ShopProblem } from '@podium/shared/tickets.ts'
 
 type Json<Value> = ColumnType<Value, string, string>
 
@@ -29,6 +43,12 @@ export interface SeminarTable {
   current_item_id: AgendaItemId | null
   is_moderated: boolean
   is_demo: boolean
+  /** The language of every letter. */
+  locale: ColumnType<Locale, Locale | undefined, Locale>
+  /** Whether the reminder fifteen minutes before leaves. */
+  is_reminder_wanted: ColumnType<boolean, boolean | undefined, boolean>
+  /** The operation that made it; null for those made by Podium itself. */
+  op_id: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface AgendaItemTable {
@@ -74,6 +94,134 @@ export interface SeatTable {
   take_overs: number
   last_take_over_at: Instant | null
   created_at: Instant
+  origin: ColumnType<SeatOrigin, SeatOrigin | undefined, never>
+  /** Who took it away; a shop gives back only what the shop took. Null while valid, and for rows from before shops: the organiser. */
+  revoked_by: ColumnType<'organiser' | 'shop' | null, 'organiser' | 'shop' | null | undefined, 'organiser' | 'shop' | null>
+  /** Somebody was named here: a later name of the shop no longer overwrites it. */
+  is_named_here: ColumnType<boolean, boolean | undefined, boolean>
+  /** SEQUENCE of the next calendar entry for this seat; rises with every letter that carries one (RFC 5545 3.8.7.4). */
+  calendar_sequence: ColumnType<number, number | undefined, number>
+  /** The last substitution, so that a repeat changes nothing. */
+  last_op_id: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+/** What was bought together; its token opens the page that names the people. */
+export interface TicketOrderTable {
+  id: OrderId
+  seminar_id: SeminarId
+  origin: SeatOrigin
+  order_ref: string
+  buyer_name: string
+  buyer_email: string | null
+  nonce: string
+  version: number
+  key_id: string
+  token_hash: string
+  created_at: Instant
+}
+
+/** A ticket as its source tells it, beside the seat it became (`Ticket` in the contract). */
+export interface TicketTable {
+  seminar_id: SeminarId
+  origin: SeatOrigin
+  event_id: string
+  ticket_id: string
+  seat_id: SeatId
+  order_id: OrderId
+  holder_name: string
+  holder_email: string | null
+  ticket_class_id: string
+  ticket_name: string
+  status: string
+  entitlement: Entitlement
+  changed_at: Instant
+  /** Not in the last full list or file; access stays. */
+  is_missing: boolean
+  /** Its revocation waits for the organiser's word. */
+  is_held: boolean
+}
+
+/** A seminar's event at a shop; token and hook secret are sealed with a key outside the database. */
+export interface ShopConnectionTable {
+  seminar_id: SeminarId
+  kind: ShopKind
+  address: string | null
+  organisation_id: string
+  event_id: string
+  event_name: string
+  ticket_class_ids: Json<string[]> | null
+  sealed_token: string
+  token_hint: string
+  sealed_hook_secret: string
+  hook_secret_hash: string
+  /** The webhook's id at the shop; null when Podium did not set it up. */
+  shop_hook_id: string | null
+  /** Where the next incremental pass begins, in the shop's own words. */
+  cursor: string | null
+  last_hook_at: Instant | null
+  last_ok_at: Instant | null
+  last_full_at: Instant | null
+  next_pass_at: Instant
+  failing_since: Instant | null
+  failures: number
+  problem: ShopProblem | null
+  last_counts: Json<ReconcileCounts> | null
+  moved_starts_at: Instant | null
+  moved_ends_at: Instant | null
+  lease_owner: string | null
+  lease_until: Instant
+}
+
+/** A message of a shop, kept seven days. */
+export interface HookReceiptTable {
+  id: HookId
+  seminar_id: SeminarId
+  received_at: Instant
+  action: string
+  received_headers: Json<Record<string, string>>
+  body: string
+  outcome: 'waiting' | 'handled' | 'test' | 'ignored'
+  handled_at: Instant | null
+}
+
+export interface CoViewerTable {
+  seat_id: SeatId
+  position: number
+  name: string
+}
+
+/** The outbox: one row per letter, written with the change that causes it (EM-01). */
+export interface LetterTable {
+  id: LetterId
+  /** One letter per seat (or order), kind and revision, whatever happens twice. */
+  business_key: string
+  seminar_id: SeminarId
+  /** Null for letters to a buyer or to the organiser. */
+  seat_id: SeatId | null
+  order_id: OrderId | null
+  kind: LetterKind
+  revision: number
+  recipient_name: string
+  recipient_email: string
+  state: LetterState
+  due_at: Instant
+  /** When a worker may take it; null when nobody will. */
+  next_try_at: Instant | null
+  attempts: number
+  lease_owner: string | null
+  lease_until: Instant
+  /** The whole message as it leaves, sealed: every attempt sends the same bytes (EM-02). Null before the first. */
+  sealed_message: string | null
+  sent_at: Instant | null
+  problem: LetterProblem | null
+  server_said: string | null
+  created_at: Instant
+}
+
+export interface LetterTextTable {
+  seminar_id: SeminarId
+  kind: EditableLetter
+  words: Json<LetterWords>
 }
 
 export interface StaffTable {
@@ -293,6 +441,13 @@ export interface Tables {
   media_witness: MediaWitnessTable
   outage: OutageTable
   media_event: MediaEventTable
+  ticket_order: TicketOrderTable
+  ticket: TicketTable
+  shop_connection: ShopConnectionTable
+  hook_receipt: HookReceiptTable
+  co_viewer: CoViewerTable
+  letter: LetterTable
+  letter_text: LetterTextTable
 }
 
 /** A handle for queries: the database itself or a transaction. Inside a transaction use only the transaction's handle. */
