@@ -49,10 +49,12 @@ export interface Hint {
   readonly kind: 'changed' | 'test' | 'ignored'
 }
 
-/** Opens a shop for a token; `now` and `wait` come from outside so that tests hold the clock. */
+/** What a shop is opened with. */
 export interface ShopParts {
   readonly token: string
   /** Where the shop's API begins, with a trailing slash; the only host a token is ever sent to. */
   readonly apiUrl: string
   readonly now: () => Instant
+  /** Called before every request; throws `ShopError` busy when the hourly budget of this token is used up. */
+  readonly spend: () => void
 }
