@@ -50,7 +50,8 @@ export async function prepareFirstUse({ isDemoWanted, database, clock, passwords
     const demo = await insertDemo(tx, clock.now())
     const trainerRow = await readStaffByEmail(tx, DEMO_TRAINER.email)
     if (trainerRow !== null) await assign(tx, trainerRow.id, demo.id)
-    for (const holderName of DEMO_HOLDERS) await app.seats.makeSeat(tx, { seminarId: demo.id, holderName, holderEmail: null })
+    for (const holderName of DEMO_HOLDERS)
+      await app.seats.holders.add(tx, { seminarId: demo.id, holderName, holderEmail: null, origin: 'hand' })
     for (const { item, ...poll } of DEMO_POLLS)
       await app.polls.createPrepared(tx, { seminarId: demo.id, ...poll, itemId: demo.items[item - 1] ?? null })
     return demo.id

@@ -31,6 +31,8 @@ export function facts(about: Partial<SeminarFacts>): SeminarFacts {
     endedAt: null,
     currentItemId: null,
     isModerated: true,
+    locale: 'de',
+    isReminderWanted: true,
     agenda: [agendaItem({})],
     ...about,
   }

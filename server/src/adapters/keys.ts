@@ -15,6 +15,8 @@ const Keys = z.strictObject({
   pass: Key,
   /** Seals the secrets of polls (CO-03). */
   poll: Key,
+  /** Seals the tokens of shops and the letters that left (AL-02). */
+  vault: Key,
   /** Signs media tokens and media server calls. */
   mediaApiKey: z.string(),
   mediaApiSecret: Key,
@@ -23,6 +25,8 @@ const Keys = z.strictObject({
   webhookApiSecret: Key,
 })
 export type Keys = z.infer<typeof Keys>
+/** Files from before shops and letters have no key for them. */
+const KeptKeys = Keys.partial({ vault: true })
 
 /**
  * Reads `keys.json` in the data folder, or makes it at the first start.
@@ -38,28 +42,37 @@ export function readOrMakeKeys(dataDir: string): Keys {
   }
   if (!existsSync(file)) {
     const keys = makeKeys()
-    writeFileSync(`${file}.new`, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 })
-    renameSync(`${file}.new`, file)
+    write(file, keys)
     return keys
   }
   chmodSync(file, 0o600)
   try {
-    return Keys.parse(JSON.parse(readFileSync(file, 'utf8')))
+    const kept = KeptKeys.parse(JSON.parse(readFileSync(file, 'utf8')))
+    const keys = { ...kept, vault: kept.vault ?? newKey() }
+    if (kept.vault === undefined) write(file, keys)
+    return keys
   } catch {
     throw new ConfigurationError(`Restore ${file} from a backup: it is damaged, and without it no access link works.`)
   }
 }
 
+function write(file: string, keys: Keys): void {
+  writeFileSync(`${file}.new`, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+}
+
+const newKey = () => randomBytes(32).toString('hex')
+
 function makeKeys(): Keys {
-  const key = () => randomBytes(32).toString('hex')
   return {
-    link: { k1: key() },
+    link: { k1: newKey() },
     currentLinkKeyId: 'k1',
-    pass: key(),
-    poll: key(),
+    pass: newKey(),
+    poll: newKey(),
+    vault: newKey(),
     mediaApiKey: `media-${randomBytes(6).toString('hex')}`,
-    mediaApiSecret: key(),
+    mediaApiSecret: newKey(),
     webhookApiKey: `hook-${randomBytes(6).toString('hex')}`,
-    webhookApiSecret: key(),
+    webhookApiSecret: newKey(),
   }
 }

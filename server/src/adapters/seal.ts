@@ -1,4 +1,4 @@
-// Keeps the secrets of polls closed at rest, and turns seats into pseudonyms with them (CO-03). The key is not in the database.
+// Keeps closed at rest what a copy of the database must not tell, and turns seats into pseudonyms (CO-03). The keys are not in the database.
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 import type { PollId, SeatId } from '@podium/shared/primitives.ts'
 
@@ -10,18 +10,37 @@ export function newPollSecret(): Buffer {
   return randomBytes(32)
 }
 
-/** The secret as stored: AES-256-GCM under `key` (64 hex digits), bound to this poll. */
+/** The secret as stored, bound to this poll. */
 export function sealSecret(key: string, pollId: PollId, secret: Buffer): string {
-  const nonce = randomBytes(NONCE_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', Buffer.from(key, 'hex'), nonce).setAAD(Buffer.from(pollId))
-  return Buffer.concat([nonce, cipher.update(secret), cipher.final(), cipher.getAuthTag()]).toString('base64url')
+  return seal(key, pollId, secret)
 }
 
 /** The secret of this poll again; throws when key, poll or a single bit differ. */
 export function openSecret(key: string, pollId: PollId, sealed: string): Buffer {
+  return open(key, pollId, sealed)
+}
+
+/** A text that must not be readable in a copy of the database (a shop's token, a letter with its link), bound to what it belongs to. */
+export function sealText(key: string, owner: string, text: string): string {
+  return seal(key, owner, Buffer.from(text))
+}
+
+/** The text again; throws when key, owner or a single bit differ. */
+export function openText(key: string, owner: string, sealed: string): string {
+  return open(key, owner, sealed).toString()
+}
+
+/** AES-256-GCM under `key` (64 hex digits). */
+function seal(key: string, owner: string, secret: Buffer): string {
+  const nonce = randomBytes(NONCE_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', Buffer.from(key, 'hex'), nonce).setAAD(Buffer.from(owner))
+  return Buffer.concat([nonce, cipher.update(secret), cipher.final(), cipher.getAuthTag()]).toString('base64url')
+}
+
+function open(key: string, owner: string, sealed: string): Buffer {
   const bytes = Buffer.from(sealed, 'base64url')
   const decipher = createDecipheriv('aes-256-gcm', Buffer.from(key, 'hex'), bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
-  decipher.setAAD(Buffer.from(pollId)).setAuthTag(bytes.subarray(-TAG_BYTES))
+  decipher.setAAD(Buffer.from(owner)).setAuthTag(bytes.subarray(-TAG_BYTES))
   return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()])
 }
 

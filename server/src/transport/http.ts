@@ -1,5 +1,5 @@
 // Binds endpoints to Express: same origin, parse → who → handler → answer. The one table from refusal to status.
-import type { NextFunction, Request, Response, Router } from 'express'
+import type { NextFunction, Request, RequestHandler, Response, Router } from 'express'
 import express from 'express'
 import type { Logger } from 'pino'
 import { z } from 'zod'
@@ -86,7 +86,12 @@ const STATUS: Partial<Record<Failure, number>> = {
   take_over_too_soon: 429,
   internal: 500,
   media_unavailable: 503,
+  shop_busy: 503,
+  shop_unreachable: 503,
 }
+
+/** RT-02; an endpoint that takes files says so in the contract. */
+const MAX_BYTES = 32 * 1024
 
 /** The router of every endpoint under /api. */
 export function serveApi(
@@ -99,7 +104,6 @@ export function serveApi(
     next()
   })
   router.use(refuseForeignOrigins(options.origin))
-  router.use(express.json({ limit: '32kb', strict: true }))
   for (const { endpoint, run } of bound) {
     const handler = async (request: Request, response: Response) => {
       const raw: unknown = endpoint.method === 'GET' ? request.query : request.body
@@ -108,7 +112,7 @@ export function serveApi(
       send(response, 200, { ok: true, value })
     }
     if (endpoint.method === 'GET') router.get(endpoint.path.slice('/api'.length), handler)
-    else router.post(endpoint.path.slice('/api'.length), handler)
+    else router.post(endpoint.path.slice('/api'.length), ...bodyOf(endpoint, options), handler)
   }
   router.use((_request, response) => send(response, 404, { ok: false, code: 'unknown_message', retryAfterMs: null }))
   router.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
@@ -118,6 +122,16 @@ export function serveApi(
     send(response, STATUS[refusal.code] ?? 409, { ok: false, code: refusal.code, retryAfterMs: refusal.retryAfterMs })
   })
   return router
+}
+
+/** Reads the body; a large one only from somebody who has signed in. */
+function bodyOf({ maxBytes }: AnyEndpoint, { access, isSecure }: { access: Access; isSecure: boolean }): RequestHandler[] {
+  if (maxBytes === undefined) return [express.json({ limit: MAX_BYTES, strict: true })]
+  const admit: RequestHandler = async (request, response, next) => {
+    await access.staffCaller(cookiesOf(request, response, isSecure))
+    next()
+  }
+  return [admit, express.json({ limit: maxBytes, strict: true })]
 }
 
 function asRefusal(error: unknown): Refusal {

@@ -55,6 +55,6 @@ export interface ShopParts {
   /** Where the shop's API begins, with a trailing slash; the only host a token is ever sent to. */
   readonly apiUrl: string
   readonly now: () => Instant
-  /** Called before every request; throws `ShopError` busy when the hourly budget of this token is used up. */
-  readonly spend: () => void
+  /** Awaited before every request; throws `ShopError` busy when the hourly budget of this token is used up. */
+  readonly spend: () => Promise<void>
 }

@@ -1,115 +1,176 @@
-// What the organiser does with seats: add, re-issue, revoke, restore (SPEC O).
+// What the organiser does with seats: list, add, re-issue, hand on, revoke, restore, and who watches along (SPEC O).
 import { Refusal } from '@podium/shared/failures.ts'
 import type { SeatId, SeminarId } from '@podium/shared/primitives.ts'
-import { addSeat, reissueSeat, restoreSeat, revokeSeat, type SeatCredentials } from '@podium/shared/seats.ts'
+import {
+  addSeat,
+  declareCoViewers,
+  declareOwnCoViewers,
+  listSeats,
+  readOwnCoViewers,
+  reissueSeat,
+  restoreSeat,
+  revokeSeat,
+  type SeatCredentials,
+  type SeatEntry,
+  substituteSeat,
+} from '@podium/shared/seats.ts'
 import type { Handle } from '../../adapters/database/database.ts'
 import type { SeatStanding } from '../../transport/access.ts'
-import { type BoundEndpoint, serveStaff } from '../../transport/http.ts'
+import { type BoundEndpoint, serveSeat, serveStaff } from '../../transport/http.ts'
 import { requireNotOver } from '../seminars/rules.ts'
 import { entryEndpoints, type EntryParts } from './entry.ts'
-import { insertSeat, listSeatsById, lockSeat, readSeat, saveReissued, saveRevoked, type SeatRow } from './store.ts'
+import { createHolders, type HolderParts, type Holders } from './holders.ts'
+import { listCoViewers, listSeats as listSeatRows, listSeatsById, readSeat, saveCoViewers, saveLastOp, type SeatRow } from './store.ts'
 
-export interface SeatParts extends EntryParts {
-  /** Where links begin, without trailing slash. */
-  readonly publicUrl: string
-  /** Told after a seat was added, changed or revoked. */
-  readonly seatChanged: (seminarId: SeminarId) => void
+/** What the seat list tells of a seat beside the seat itself. */
+export type SeatBackground = Pick<SeatEntry, 'ticketName' | 'orderRef' | 'buyerName' | 'buyerEmail' | 'shopStatus' | 'flags'>
+
+export interface SeatParts extends EntryParts, HolderParts {
+  /** Brings the letters of these seats in line, in the transaction that changed them. */
+  readonly planLetters: (tx: Handle, ids: readonly SeatId[]) => Promise<void>
+  /** After a commit that planned letters. */
+  readonly wakeLetters: () => void
+  /** Tickets behind the seats of a seminar; seats without one are left out. */
+  readonly backgrounds: (db: Handle, seminarId: SeminarId) => Promise<Map<SeatId, SeatBackground>>
+  readonly lettersOf: (db: Handle, seminarId: SeminarId) => Promise<Map<SeatId, SeatEntry['letters']>>
 }
 
-/** The seats slice: its endpoints, and what other parts may ask about seats. */
+/** The seats slice: its endpoints, and what other parts may do with seats. */
 export function createSeats(parts: SeatParts): {
   endpoints: BoundEndpoint[]
-  makeSeat(tx: Handle, seat: { seminarId: SeminarId; holderName: string; holderEmail: string | null }): Promise<SeatCredentials>
+  holders: Holders
   credentialsOf(db: Handle, seatId: SeatId): Promise<SeatCredentials>
 } {
-  const { database, audience, clock, credentials, seminarFacts, endMedia, seatChanged } = parts
-
-  async function describe(db: Handle, seat: SeatRow): Promise<SeatCredentials> {
-    const { slug } = await seminarFacts(db, seat.seminar_id)
-    return {
-      seatId: seat.id,
-      holderName: seat.holder_name,
-      link: `${parts.publicUrl}/s/${slug}/${credentials.tokenOf(seat)}`,
-      code: credentials.codeOf(seat),
-      number: seat.number,
-    }
-  }
-
-  async function makeSeat(
-    tx: Handle,
-    seat: { seminarId: SeminarId; holderName: string; holderEmail: string | null },
-  ): Promise<SeatCredentials> {
-    const seed = credentials.newSeed()
-    const row = await insertSeat(tx, {
-      ...seat,
-      seed,
-      tokenHash: credentials.tokenHashOf(seed),
-      number: credentials.newNumber(),
-      at: clock.now(),
-    })
-    return describe(tx, row)
-  }
-
-  async function known(tx: Handle, seatId: SeatId): Promise<SeatRow> {
-    const seat = await lockSeat(tx, database.engine, seatId)
-    if (seat === null) throw new Refusal('not_found')
-    return seat
-  }
-
-  /** After the commit: whoever is on the seat is out at once, socket and media (AL-13). */
-  async function putOut(seat: SeatRow): Promise<void> {
-    audience.closeSeat(seat.id, 'revoked')
-    seatChanged(seat.seminar_id)
-    await endMedia(seat.seminar_id, seat.id)
-  }
+  const { database, clock, seminarFacts, planLetters, wakeLetters } = parts
+  const holders = createHolders(parts)
+  const { known, describe, putOut, seatChanged } = holders
 
   const organiser = [
+    serveStaff(listSeats, async ({ input }) => {
+      const db = database.handle
+      await seminarFacts(db, input.seminarId)
+      const rows = await listSeatRows(db, input.seminarId)
+      const [backgrounds, letters, coViewers] = await Promise.all([
+        parts.backgrounds(db, input.seminarId),
+        parts.lettersOf(db, input.seminarId),
+        listCoViewers(
+          db,
+          rows.map(({ id }) => id),
+        ),
+      ])
+      return { seats: rows.map((row) => seatEntry(row, backgrounds.get(row.id), letters.get(row.id), coViewers.get(row.id))) }
+    }),
     serveStaff(addSeat, async ({ input }) => {
       const made = await database.transaction(async (tx) => {
         requireNotOver(await seminarFacts(tx, input.seminarId), clock.now())
-        return makeSeat(tx, input)
+        const seat = await holders.add(tx, { ...input, origin: 'hand' })
+        await planLetters(tx, [seat.id])
+        return describe(tx, seat)
       })
       seatChanged(input.seminarId)
+      wakeLetters()
       return made
     }),
     serveStaff(reissueSeat, async ({ input }) => {
       const { seat, made } = await database.transaction(async (tx) => {
-        const seat = await known(tx, input.seatId)
-        const seed = { ...seat, version: seat.version + 1 }
-        await saveReissued(tx, seat.id, seed.version, credentials.tokenHashOf(seed))
-        return { seat, made: await describe(tx, { ...seat, version: seed.version }) }
+        const seat = await holders.reissue(tx, await known(tx, input.seatId))
+        await planLetters(tx, [seat.id])
+        return { seat, made: await describe(tx, seat) }
       })
-      await putOut(seat)
+      await putOut(seat.seminar_id, [seat.id])
+      wakeLetters()
+      return made
+    }),
+    serveStaff(substituteSeat, async ({ input }) => {
+      const { seat, made, isRepeat } = await database.transaction(async (tx) => {
+        const before = await known(tx, input.seatId)
+        requireNotOver(await seminarFacts(tx, before.seminar_id), clock.now())
+        if (before.revoked_at !== null) throw new Refusal('seat_revoked')
+        const isRepeat = before.last_op_id === input.opId
+        const seat = isRepeat ? before : await holders.replace(tx, before, { name: input.holderName, email: input.holderEmail }, true)
+        if (!isRepeat) {
+          await saveLastOp(tx, seat.id, input.opId)
+          await planLetters(tx, [seat.id])
+        }
+        return { seat, made: await describe(tx, seat), isRepeat }
+      })
+      if (!isRepeat) {
+        await putOut(seat.seminar_id, [seat.id])
+        wakeLetters()
+      }
       return made
     }),
     serveStaff(revokeSeat, async ({ input }) => {
       const seat = await database.transaction(async (tx) => {
-        const found = await known(tx, input.seatId)
-        if (found.revoked_at === null) await saveRevoked(tx, found.id, clock.now())
-        return found
+        await holders.revoke(tx, input.seatId, 'organiser')
+        await planLetters(tx, [input.seatId])
+        return known(tx, input.seatId)
       })
-      await putOut(seat)
+      await putOut(seat.seminar_id, [seat.id])
+      wakeLetters()
       return {}
     }),
     serveStaff(restoreSeat, async ({ input }) => {
       const seat = await database.transaction(async (tx) => {
-        const found = await known(tx, input.seatId)
-        if (found.revoked_at !== null) await saveRevoked(tx, found.id, null)
-        return found
+        await holders.restore(tx, input.seatId)
+        await planLetters(tx, [input.seatId])
+        return known(tx, input.seatId)
       })
       seatChanged(seat.seminar_id)
+      wakeLetters()
+      return {}
+    }),
+    serveStaff(declareCoViewers, async ({ input }) => {
+      await database.transaction(async (tx) => {
+        await known(tx, input.seatId)
+        await saveCoViewers(tx, input.seatId, input.names)
+      })
+      return {}
+    }),
+  ]
+
+  const own = [
+    serveSeat(readOwnCoViewers, async ({ caller }) => ({
+      names: (await listCoViewers(database.handle, [caller.seatId])).get(caller.seatId) ?? [],
+    })),
+    serveSeat(declareOwnCoViewers, async ({ caller, input }) => {
+      await database.transaction((tx) => saveCoViewers(tx, caller.seatId, input.names))
       return {}
     }),
   ]
 
   return {
-    endpoints: [...entryEndpoints(parts), ...organiser],
-    makeSeat,
+    endpoints: [...entryEndpoints(parts), ...organiser, ...own],
+    holders,
     async credentialsOf(db, seatId) {
       const seat = await readSeat(db, seatId)
       if (seat === null) throw new Refusal('not_found')
       return describe(db, seat)
     },
+  }
+}
+
+function seatEntry(
+  row: SeatRow,
+  background: SeatBackground | undefined,
+  letters: SeatEntry['letters'] | undefined,
+  coViewers: readonly string[] | undefined,
+): SeatEntry {
+  return {
+    seatId: row.id,
+    holderName: row.holder_name,
+    holderEmail: row.holder_email,
+    number: row.number,
+    origin: row.origin,
+    revokedBy: row.revoked_at === null ? null : (row.revoked_by ?? 'organiser'),
+    ticketName: background?.ticketName ?? null,
+    orderRef: background?.orderRef ?? null,
+    buyerName: background?.buyerName ?? null,
+    buyerEmail: background?.buyerEmail ?? null,
+    shopStatus: background?.shopStatus ?? null,
+    flags: [...(background?.flags ?? []), ...(row.holder_email === null ? (['no_email'] as const) : [])],
+    coViewers: [...(coViewers ?? [])],
+    letters: [...(letters ?? [])],
   }
 }
 

@@ -1,6 +1,7 @@
 // Seats as stored. Every change of who may be where is one row.
 import type { Selectable } from 'kysely'
-import { type Instant, type SeatId, SeatId as SeatIdSchema, type SeminarId } from '@podium/shared/primitives.ts'
+import { type Instant, type OpId, type SeatId, SeatId as SeatIdSchema, type SeminarId } from '@podium/shared/primitives.ts'
+import type { SeatOrigin } from '@podium/shared/tickets.ts'
 import { newId } from '../../adapters/clock.ts'
 import type { CredentialSeed } from '../../adapters/credentials.ts'
 import type { Engine, Handle } from '../../adapters/database/database.ts'
@@ -18,6 +19,7 @@ export interface NewSeat {
   readonly tokenHash: string
   readonly number: string
   readonly at: Instant
+  readonly origin: SeatOrigin
 }
 
 /** Stores a new seat. */
@@ -41,6 +43,7 @@ export async function insertSeat(tx: Handle, seat: NewSeat): Promise<SeatRow> {
       take_overs: 0,
       last_take_over_at: null,
       created_at: seat.at,
+      origin: seat.origin,
     })
     .returningAll()
     .executeTakeFirstOrThrow()
@@ -53,7 +56,9 @@ export async function readSeat(db: Handle, id: SeatId): Promise<SeatRow | null> 
 
 /** The seats with these ids, in any order. */
 export async function listSeatsById(db: Handle, ids: readonly SeatId[]): Promise<SeatRow[]> {
-  return db.selectFrom('seat').selectAll().where('id', 'in', ids).execute()
+  const seats: SeatRow[] = []
+  for (const some of inChunks(ids)) seats.push(...(await db.selectFrom('seat').selectAll().where('id', 'in', some).execute()))
+  return seats
 }
 
 /** The seat behind an access link, locked until the transaction ends; null when no seat has it. */
@@ -97,8 +102,71 @@ export async function saveActiveDevice(tx: Handle, id: SeatId, device: string | 
 }
 
 /** Revokes the seat, or restores it with null; either way nobody is on it afterwards. */
-export async function saveRevoked(tx: Handle, id: SeatId, revokedAt: Instant | null): Promise<void> {
-  await tx.updateTable('seat').set({ revoked_at: revokedAt, active_device: null }).where('id', '=', id).execute()
+export async function saveRevoked(tx: Handle, id: SeatId, revoked: { at: Instant; by: 'organiser' | 'shop' } | null): Promise<void> {
+  await tx
+    .updateTable('seat')
+    .set({ revoked_at: revoked?.at ?? null, revoked_by: revoked?.by ?? null, active_device: null })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Names the person of a seat. */
+export async function saveHolder(
+  tx: Handle,
+  id: SeatId,
+  holder: { name: string; email: string | null; isNamedHere: boolean },
+): Promise<void> {
+  await tx
+    .updateTable('seat')
+    .set({ holder_name: holder.name, holder_email: holder.email, is_named_here: holder.isNamedHere })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Remembers the operation that changed the seat last, so that a repeat changes nothing. */
+export async function saveLastOp(tx: Handle, id: SeatId, opId: OpId): Promise<void> {
+  await tx.updateTable('seat').set({ last_op_id: opId }).where('id', '=', id).execute()
+}
+
+/** Every seat with this e-mail address, compared without case. */
+export async function listSeatsByEmail(db: Handle, email: string): Promise<SeatRow[]> {
+  return db
+    .selectFrom('seat')
+    .selectAll()
+    .where((eb) => eb(eb.fn<string>('lower', ['holder_email']), '=', email.toLowerCase()))
+    .orderBy('id')
+    .execute()
+}
+
+/** The seat behind a link token; null when no seat has it. */
+export async function readSeatIdByToken(db: Handle, tokenHash: string): Promise<SeatId | null> {
+  const row = await db.selectFrom('seat').select('id').where('token_hash', '=', tokenHash).executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** Who watches along, by seat, in the order they were named. */
+export async function listCoViewers(db: Handle, ids: readonly SeatId[]): Promise<Map<SeatId, string[]>> {
+  const names = new Map<SeatId, string[]>()
+  for (const some of inChunks(ids)) {
+    const rows = await db.selectFrom('co_viewer').selectAll().where('seat_id', 'in', some).orderBy('position').execute()
+    for (const row of rows) names.set(row.seat_id, [...(names.get(row.seat_id) ?? []), row.name])
+  }
+  return names
+}
+
+/** Replaces who watches along. */
+export async function saveCoViewers(tx: Handle, id: SeatId, names: readonly string[]): Promise<void> {
+  await tx.deleteFrom('co_viewer').where('seat_id', '=', id).execute()
+  if (names.length === 0) return
+  await tx
+    .insertInto('co_viewer')
+    .values(names.map((name, position) => ({ seat_id: id, position, name })))
+    .execute()
+}
+
+/** SQLite binds at most 32,766 values in one statement. */
+function* inChunks<Item>(items: readonly Item[]): Generator<readonly Item[]> {
+  for (let at = 0; at < items.length; at += 1_000) yield items.slice(at, at + 1_000)
 }
 
 /** Replaces link and code: the old ones and every pass made with them are dead. */

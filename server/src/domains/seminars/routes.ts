@@ -1,15 +1,56 @@
-// The public card of a seminar and the staff's list of seminars.
+// The public card of a seminar, the staff's list of seminars, and what an organiser does with one.
 import { Refusal } from '@podium/shared/failures.ts'
-import type { Instant } from '@podium/shared/primitives.ts'
-import { listSeminars, readSeminarCard, type SeminarCard } from '@podium/shared/seminars.ts'
+import type { Instant, SeminarId } from '@podium/shared/primitives.ts'
+import {
+  cancelSeminar,
+  createSeminar,
+  listSeminars,
+  moveSeminar,
+  readSeminarCard,
+  type SeminarCard,
+  type SeminarSummary,
+} from '@podium/shared/seminars.ts'
 import type { Clock } from '../../adapters/clock.ts'
-import type { Database } from '../../adapters/database/database.ts'
+import type { Database, Handle } from '../../adapters/database/database.ts'
 import { type BoundEndpoint, servePublic, serveStaff } from '../../transport/http.ts'
-import { endsAt, type SeminarFacts, stateAt } from './rules.ts'
-import { listSeminarFacts, readSeminarBySlug } from './store.ts'
+import { endsAt, requireNotBegun, requireSpan, type SeminarFacts, slugOf, stateAt } from './rules.ts'
+import { insertSeminar, listSeminarFacts, readSeminar, readSeminarBySlug, readSeminarIdByOp, saveCancelled, saveSpan } from './store.ts'
 
-/** The endpoints that read seminars. */
-export function seminarEndpoints(database: Database, clock: Clock): BoundEndpoint[] {
+export interface SeminarParts {
+  readonly database: Database
+  readonly clock: Clock
+  /** Who offers the seminars, as letters and pages say it. */
+  readonly provider: string
+  /** In the transaction that made it: who may work on it. */
+  readonly assignStaff: (tx: Handle, id: SeminarId) => Promise<void>
+  /** In the transaction that moved or cancelled it: letters follow. */
+  readonly moved: (tx: Handle, id: SeminarId, from: Instant) => Promise<void>
+  readonly cancelled: (tx: Handle, id: SeminarId) => Promise<void>
+  /** After the commit: whoever looks at it is told. */
+  readonly changed: (id: SeminarId) => Promise<void>
+}
+
+/** The endpoints that read, make, move and cancel seminars. */
+export function seminarEndpoints(parts: SeminarParts): BoundEndpoint[] {
+  const { database, clock } = parts
+
+  /** Loads, decides, saves in one transaction, then tells everybody. */
+  async function change(id: SeminarId, decideAndSave: (tx: Handle, facts: SeminarFacts) => Promise<boolean>): Promise<SeminarSummary> {
+    const hasChanged = await database.transaction(async (tx) => {
+      const facts = await readSeminar(tx, id)
+      if (facts === null) throw new Refusal('not_found')
+      return decideAndSave(tx, facts)
+    })
+    if (hasChanged) await parts.changed(id)
+    return read(id)
+  }
+
+  async function read(id: SeminarId): Promise<SeminarSummary> {
+    const facts = await readSeminar(database.handle, id)
+    if (facts === null) throw new Refusal('not_found')
+    return summaryOf(facts, clock.now())
+  }
+
   return [
     servePublic(readSeminarCard, async ({ input }) => {
       const facts = await readSeminarBySlug(database.handle, input.slug)
@@ -18,19 +59,51 @@ export function seminarEndpoints(database: Database, clock: Clock): BoundEndpoin
     }),
     serveStaff(listSeminars, async ({ caller }) => {
       const seminars = await listSeminarFacts(database.handle, caller.role === 'organiser' ? null : caller.staffId)
-      return {
-        seminars: seminars.map((facts) => ({
-          id: facts.id,
-          slug: facts.slug,
-          title: facts.title,
-          state: stateAt(facts, clock.now()),
-          startsAt: facts.startsAt,
-          endsAt: endsAt(facts),
-          timeZone: facts.timeZone,
-        })),
-      }
+      return { seminars: seminars.map((facts) => summaryOf(facts, clock.now())) }
     }),
+    serveStaff(createSeminar, async ({ input }) => {
+      requireSpan(input.startsAt, input.endsAt)
+      const id = await database.transaction(async (tx) => {
+        const made = await readSeminarIdByOp(tx, input.opId)
+        if (made !== null) return made
+        const id = await insertSeminar(tx, { ...input, provider: parts.provider }, slugOf(input.title))
+        await parts.assignStaff(tx, id)
+        return id
+      })
+      return read(id)
+    }),
+    serveStaff(moveSeminar, ({ input }) =>
+      change(input.seminarId, async (tx, facts) => {
+        requireSpan(input.startsAt, input.endsAt)
+        if (facts.startsAt === input.startsAt && facts.plannedEndsAt === input.endsAt) return false
+        requireNotBegun(facts)
+        await saveSpan(tx, facts.id, input.startsAt, input.endsAt)
+        await parts.moved(tx, facts.id, facts.startsAt)
+        return true
+      }),
+    ),
+    serveStaff(cancelSeminar, ({ input }) =>
+      change(input.seminarId, async (tx, facts) => {
+        if (facts.storedState === 'cancelled') return false
+        requireNotBegun(facts)
+        await saveCancelled(tx, facts.id)
+        await parts.cancelled(tx, facts.id)
+        return true
+      }),
+    ),
   ]
+}
+
+function summaryOf(facts: SeminarFacts, now: Instant): SeminarSummary {
+  return {
+    id: facts.id,
+    slug: facts.slug,
+    title: facts.title,
+    state: stateAt(facts, now),
+    startsAt: facts.startsAt,
+    endsAt: endsAt(facts),
+    timeZone: facts.timeZone,
+  }
 }
 
 /** What anybody may know about the seminar. */

@@ -1,5 +1,6 @@
 // A seminar's life and its windows, decided from stored facts and the clock (PRODUCT §3, SPEC S).
 import { Refusal } from '@podium/shared/failures.ts'
+import type { Locale } from '@podium/shared/letters.ts'
 import type { AgendaItemId, Instant, SeminarId, Slug } from '@podium/shared/primitives.ts'
 import { type AgendaItem, GRACE_MS, LOBBY_OPENS_BEFORE_MS, type SeminarState } from '@podium/shared/seminars.ts'
 
@@ -25,6 +26,10 @@ export interface SeminarFacts {
   readonly endedAt: Instant | null
   readonly currentItemId: AgendaItemId | null
   readonly isModerated: boolean
+  /** The language of every letter. */
+  readonly locale: Locale
+  /** Whether the reminder fifteen minutes before leaves. */
+  readonly isReminderWanted: boolean
   readonly agenda: readonly AgendaItem[]
 }
 
@@ -64,4 +69,38 @@ export function requireNotOver(facts: SeminarFacts, now: Instant): void {
 /** @throws Refusal seminar_not_live unless the trainer has gone live and not ended it. */
 export function requireLive(facts: SeminarFacts, now: Instant): void {
   if (stateAt(facts, now) !== 'live') throw new Refusal('seminar_not_live')
+}
+
+/**
+ * S9: only a seminar that has not gone live can be moved or cancelled.
+ * @throws Refusal wrong_state.
+ */
+export function requireNotBegun(facts: SeminarFacts): void {
+  if (facts.storedState !== 'draft' && facts.storedState !== 'published') throw new Refusal('wrong_state')
+}
+
+/** The longest seminar that makes sense: a typing error in a date is refused. */
+const LONGEST_MS = 24 * 60 * 60_000
+
+/**
+ * S9: a seminar ends after it starts, within a day.
+ * @throws Refusal invalid.
+ */
+export function requireSpan(startsAt: Instant, endsAt: Instant): void {
+  if (endsAt <= startsAt || endsAt - startsAt > LONGEST_MS) throw new Refusal('invalid')
+}
+
+const LETTERS: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' }
+
+/** S8: the public name of a seminar, from its title: lower case, umlauts written out, at most sixty characters; never empty. */
+export function slugOf(title: string): string {
+  const plain = title
+    .toLowerCase()
+    .replace(/[äöüß]/g, (letter) => LETTERS[letter] ?? letter)
+    .normalize('NFKD')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+/, '')
+    .slice(0, 60)
+    .replace(/-+$/, '')
+  return plain === '' ? 'seminar' : plain
 }
