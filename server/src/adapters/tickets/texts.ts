@@ -1,0 +1,21 @@
+// Names and addresses as shops spell them, made safe to keep: one line, no controls, bounded.
+import { EmailAddress } from '@podium/shared/primitives.ts'
+
+const MAX_LENGTH = 200
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
+
+/** One clean line of at most 200 characters; empty for nothing. */
+export function lineOf(text: string | null | undefined): string {
+  return (text ?? '').toWellFormed().normalize('NFC').replace(/\s+/g, ' ').replace(CONTROLS, '').slice(0, MAX_LENGTH).toWellFormed().trim()
+}
+
+/** A person's name, whole or from its parts; empty for nothing. */
+export function nameOf(whole: string | null | undefined, first?: string | null, last?: string | null): string {
+  return lineOf(whole) || lineOf(`${first ?? ''} ${last ?? ''}`)
+}
+
+/** An e-mail address in lower case; null for none and for anything that is none. */
+export function emailOf(text: string | null | undefined): string | null {
+  const parsed = EmailAddress.safeParse(text ?? '')
+  return parsed.success ? parsed.data : null
+}
