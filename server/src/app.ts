@@ -6,32 +6,49 @@ import type { Logger } from 'pino'
 import { Server as SocketServer } from 'socket.io'
 import { Refusal } from '@podium/shared/failures.ts'
 import type { Instant, SeatId, SeminarId } from '@podium/shared/primitives.ts'
+import { stageChanged } from '@podium/shared/stage.ts'
 import type { Clock } from './adapters/clock.ts'
 import { createCredentials } from './adapters/credentials.ts'
 import type { Database, Handle } from './adapters/database/database.ts'
 import { createGather } from './adapters/database/gather.ts'
 import { createRecall } from './adapters/database/recall.ts'
 import type { Keys } from './adapters/keys.ts'
+import { createSmtpMailer } from './adapters/mailer.ts'
 import type { Passwords } from './adapters/passwords.ts'
+import { createShops } from './adapters/tickets/shops.ts'
 import type { Config } from './config.ts'
 import { createAttendance } from './domains/attendance/live.ts'
 import { createWitnesses } from './domains/attendance/witnesses.ts'
+import { createLetters } from './domains/letters/letters.ts'
 import { createMedia, type MediaServer } from './domains/media/live.ts'
 import { createPolls } from './domains/polls/live.ts'
 import { pollEndpoints } from './domains/polls/routes.ts'
 import { createQuestions } from './domains/questions/live.ts'
 import { roomActions } from './domains/room/live.ts'
+import { seatsForLetters } from './domains/seats/letters.ts'
 import { createSeats, seatStandings } from './domains/seats/routes.ts'
+import { readLinkToken } from './domains/seats/rules.ts'
 import { cardOf, seminarEndpoints } from './domains/seminars/routes.ts'
 import type { SeminarFacts } from './domains/seminars/rules.ts'
 import { isAssigned, listSeminarFacts, readSeminar } from './domains/seminars/store.ts'
 import { staffEndpoints, staffFacts } from './domains/staff/routes.ts'
+import { assignAll, readStaff } from './domains/staff/store.ts'
 import { createStage } from './domains/stage/live.ts'
+import {
+  createTickets,
+  namingUrl,
+  orderToName,
+  type OrderToName,
+  ordersOfUnnamed,
+  ordersToName,
+  seatBackgrounds,
+} from './domains/tickets/tickets.ts'
 import { createAccess } from './transport/access.ts'
 import { createAudience } from './transport/audience.ts'
 import type { StaffCaller } from './transport/caller.ts'
 import { securityHeaders, serveDocuments } from './transport/documents.ts'
 import { serveHealth, serveMediaHook } from './transport/health.ts'
+import { serveShopHooks } from './transport/hooks.ts'
 import { isOwnOrigin, serveApi } from './transport/http.ts'
 import { type LiveServer, PING_TIMEOUT_MS, serveLive } from './transport/live.ts'
 import { countRequests } from './transport/log.ts'
@@ -126,14 +143,66 @@ export async function createApp(parts: AppParts) {
     peopleListed: witnesses.listed,
     log,
   })
+  const credentials = createCredentials(keys)
+  const { publicUrl } = config
   const seats = createSeats({
     ...slice,
     access,
-    credentials: createCredentials(keys),
+    credentials,
     isConnected: attendance.isConnected,
     endMedia: media.endSeat,
-    publicUrl: config.publicUrl,
+    publicUrl,
     seatChanged: attendance.seatChanged,
+    // Letters are made from seats, so they are built after them.
+    planLetters: (tx, ids) => letters.planSeats(tx, ids),
+    wakeLetters: () => letters.wake(),
+    lettersOf: (db, id) => letters.lettersOf(db, id),
+    backgrounds: seatBackgrounds,
+  })
+  const { holders } = seats
+  const seatsToTell = seatsForLetters(holders.describe, ordersOfUnnamed)
+  const orderToTell = async (db: Handle, { row, seatIds }: OrderToName) => ({
+    orderId: row.id,
+    seminarId: row.seminar_id,
+    buyerName: row.buyer_name,
+    buyerEmail: row.buyer_email,
+    namingUrl: namingUrl(publicUrl, credentials, row),
+    seats: await seatsToTell.seats(db, seatIds),
+  })
+  const letters = createLetters({
+    ...slice,
+    ...seatsToTell,
+    order: async (db, id) => {
+      const order = await orderToName(db, id)
+      return order === null ? null : orderToTell(db, order)
+    },
+    ordersOfSeminar: async (db, id) => Promise.all((await ordersToName(db, id)).map((order) => orderToTell(db, order))),
+    minutesOf: attendance.minutesOf,
+    vaultKey: keys.vault,
+    mailer: config.smtpUrl === null ? null : createSmtpMailer(config.smtpUrl),
+    sender: { publicUrl, from: config.mailFrom, replyTo: config.mailReplyTo },
+    staffEmail: readStaff,
+    random: Math.random,
+    log,
+  })
+  const tickets = createTickets({
+    ...slice,
+    credentials,
+    vaultKey: keys.vault,
+    publicUrl,
+    cardOf: (facts) => cardOf(facts, clock.now()),
+    readToken: readLinkToken,
+    openShop: createShops(config.eventbriteUrl, clock),
+    seats: {
+      ...holders,
+      revoke: (tx, seatId) => holders.revoke(tx, seatId, 'shop'),
+      replace: async (tx, seatId, holder, isNamedHere) => {
+        await holders.replace(tx, await holders.known(tx, seatId), holder, isNamedHere)
+      },
+    },
+    letters,
+    random: Math.random,
+    log,
   })
   const stage = createStage({
     ...slice,
@@ -142,7 +211,26 @@ export async function createApp(parts: AppParts) {
       attendance.seatChanged(id)
       await polls.finalise(id)
       await attendance.finalise(id)
+      const { rows } = await attendance.forOrganiser(id)
+      const wereThere = new Set(rows.flatMap(({ seatId, presentMinutes }) => (presentMinutes > 0 ? [seatId] : [])))
+      await database.transaction((tx) => letters.seminarEnded(tx, id, wereThere))
+      letters.wake()
       await media.endRoom(id)
+    },
+  })
+  const seminars = seminarEndpoints({
+    database,
+    clock,
+    provider: config.providerName,
+    // Until staff can be assigned one by one, whoever trains or moderates here works on every new seminar.
+    assignStaff: assignAll,
+    moved: letters.seminarMoved,
+    cancelled: letters.seminarCancelled,
+    changed: async (id) => {
+      letters.wake()
+      const now = await stage.read(database.handle, id)
+      audience.tell('attendees', id, stageChanged, now)
+      audience.tell('staff', id, stageChanged, now)
     },
   })
   const staff = staffEndpoints({ database, clock, access, passwords: parts.passwords, mayWorkOn })
@@ -187,15 +275,14 @@ export async function createApp(parts: AppParts) {
       }
     }, log),
   )
+  express_.use(serveShopHooks(tickets.receiveHook))
   express_.use(securityHeaders(mediaServer.clientUrl, isSecure))
   express_.use(
     '/api',
-    serveApi([...seminarEndpoints(database, clock), ...seats.endpoints, ...staff, ...media.endpoints, ...pollEndpoints(slice)], {
-      access,
-      origin,
-      isSecure,
-      log,
-    }),
+    serveApi(
+      [...seminars, ...seats.endpoints, ...tickets.endpoints, ...letters.endpoints, ...staff, ...media.endpoints, ...pollEndpoints(slice)],
+      { access, origin, isSecure, log },
+    ),
   )
   express_.use(serveDocuments(config.webDir))
   const live = serveLive(io, {
@@ -215,7 +302,7 @@ export async function createApp(parts: AppParts) {
       http.once('error', reject)
       http.listen(config.port, config.host, () => resolve())
     })
-    stops.push(attendance.start(), media.start(), questions.stop, polls.stop)
+    stops.push(attendance.start(), media.start(), tickets.start(), letters.start(), questions.stop, polls.stop)
   }
 
   /** Closes the doors: no new work, every connection told to come back, everything saved. At most ten seconds (RL-06). */

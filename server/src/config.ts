@@ -2,6 +2,7 @@
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
+import { EVENTBRITE_URL } from './adapters/tickets/eventbrite-address.ts'
 
 const Port = z.coerce.number().int().min(1).max(65_535)
 
@@ -18,6 +19,11 @@ const Environment = z.object({
   LIVEKIT_URL: z.url({ protocol: /^wss?$/ }).optional(),
   LIVEKIT_API_KEY: z.string().min(1).optional(),
   LIVEKIT_API_SECRET: z.string().min(32).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.email().optional(),
+  MAIL_REPLY_TO: z.email().optional(),
+  PROVIDER_NAME: z.string().trim().min(1).max(80).default('E-Akademie'),
+  EVENTBRITE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   TRUST_PROXY: z.string().optional(),
   XDG_CACHE_HOME: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -41,6 +47,16 @@ export interface Config {
   readonly mediaNodeIp: string | null
   /** An external media server; null means Podium runs its own. */
   readonly livekit: { readonly url: string; readonly apiKey: string; readonly apiSecret: string } | null
+  /** Null: letters are kept in the Postausgang instead of leaving. */
+  readonly smtpUrl: string | null
+  /** The address letters come from. */
+  readonly mailFrom: string
+  /** Where answers to letters go; null means each seminar's support address. */
+  readonly mailReplyTo: string | null
+  /** Who offers the seminars made here. */
+  readonly providerName: string
+  /** Where Eventbrite answers; another address is for trying things out only. */
+  readonly eventbriteUrl: string
   /** Proxies in front of Podium whose X-Forwarded-For counts; null trusts none (RT-07). */
   readonly trustProxy: string | null
   readonly logLevel: string
@@ -81,11 +97,35 @@ export function readConfig(environment: NodeJS.ProcessEnv, flags: readonly strin
     mediaPort: env.MEDIA_PORT,
     mediaNodeIp: env.MEDIA_NODE_IP ?? null,
     livekit: externalMedia(env, env.NODE_ENV === 'production'),
+    smtpUrl: env.SMTP_URL ?? null,
+    mailFrom: mailFrom(env),
+    mailReplyTo: env.MAIL_REPLY_TO ?? null,
+    providerName: env.PROVIDER_NAME,
+    eventbriteUrl: eventbriteUrl(env),
     trustProxy: env.TRUST_PROXY ?? null,
     logLevel: env.LOG_LEVEL,
     isDemoWanted: !flags.includes('--no-demo'),
     isJsonWanted: flags.includes('--json'),
   }
+}
+
+function mailFrom(env: z.infer<typeof Environment>): string {
+  if (env.MAIL_FROM !== undefined) return env.MAIL_FROM
+  if (env.SMTP_URL !== undefined)
+    throw new ConfigurationError('Set MAIL_FROM to the address letters come from: SMTP_URL alone does not tell it.')
+  return 'podium@localhost.localdomain'
+}
+
+/** WH-02: the token of a shop goes to one constant host; a stand-in is allowed on this machine only, and never in production. */
+function eventbriteUrl(env: z.infer<typeof Environment>): string {
+  const { EVENTBRITE_API_URL: url, NODE_ENV: mode } = env
+  if (url === undefined) return EVENTBRITE_URL
+  if (mode === 'production' || !/^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(url).hostname)) {
+    throw new ConfigurationError(
+      'Leave EVENTBRITE_API_URL out: it is only for a stand-in of Eventbrite on this machine, never in production.',
+    )
+  }
+  return `${url.replace(/\/+$/, '')}/`
 }
 
 function externalMedia(env: z.infer<typeof Environment>, isProduction: boolean): Config['livekit'] {

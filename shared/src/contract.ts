@@ -1,6 +1,18 @@
 // Everything that crosses the wire, gathered. The Socket.IO event maps are derived from here, never written by hand.
 import { attendanceChanged, audienceCounted, reportSound } from './attendance.ts'
 import type { AnyAction, AnyNotice, Answer, AskedOf, BodyOf, Delivered, ReplyOf } from './define.ts'
+import {
+  listLetters,
+  previewLetter,
+  readLetter,
+  readLetterTexts,
+  requestLostLink,
+  resendAccess,
+  retryLetter,
+  saveLetterSettings,
+  saveLetterText,
+  sendLetterToMyself,
+} from './letters.ts'
 import { listenToMedia, publishMedia } from './media.ts'
 import {
   archivePoll,
@@ -40,23 +52,74 @@ import { readRoomAsAttendee, readRoomAsStaff, serverDraining } from './room.ts'
 import {
   addSeat,
   continueHere,
+  declareCoViewers,
+  declareOwnCoViewers,
   enterByLink,
   enterByNumber,
   leaveSeat,
+  listSeats,
+  nameSeats,
+  readOrder,
+  readOwnCoViewers,
   readOwnSeat,
   reissueSeat,
   restoreSeat,
   revokeSeat,
   seatClosed,
+  substituteSeat,
   takeSeatTicket,
 } from './seats.ts'
-import { listSeminars, readSeminarCard } from './seminars.ts'
+import { cancelSeminar, createSeminar, listSeminars, moveSeminar, readSeminarCard } from './seminars.ts'
 import { endSeminar, extendSeminar, goLive, showAgendaItem, stageChanged } from './stage.ts'
 import { readOwnAccount, signIn, signOut, takeStaffTicket } from './staff.ts'
+import {
+  connectShop,
+  disconnectShop,
+  importFile,
+  listHooks,
+  listShopEvents,
+  previewFile,
+  readShopConnection,
+  reconcileNow,
+  releaseRevocations,
+  replayHook,
+  testShop,
+} from './tickets.ts'
 
 export const endpoints = [
   readSeminarCard,
   listSeminars,
+  createSeminar,
+  moveSeminar,
+  cancelSeminar,
+  listSeats,
+  substituteSeat,
+  declareCoViewers,
+  declareOwnCoViewers,
+  readOwnCoViewers,
+  readOrder,
+  nameSeats,
+  testShop,
+  listShopEvents,
+  readShopConnection,
+  connectShop,
+  disconnectShop,
+  reconcileNow,
+  releaseRevocations,
+  listHooks,
+  replayHook,
+  previewFile,
+  importFile,
+  listLetters,
+  readLetter,
+  retryLetter,
+  resendAccess,
+  requestLostLink,
+  readLetterTexts,
+  saveLetterText,
+  saveLetterSettings,
+  previewLetter,
+  sendLetterToMyself,
   enterByLink,
   enterByNumber,
   readOwnSeat,

@@ -1,4 +1,5 @@
-// The way out for letters: SMTP, or nowhere when no mail server is configured.
+// The way out for letters: one pooled SMTP connection, encrypted unless it stays on this machine (EM-06).
+import { createTransport } from 'nodemailer'
 import type { LetterProblem } from '@podium/shared/letters.ts'
 
 /** One message for one recipient, complete as it leaves. */
@@ -9,7 +10,7 @@ export interface Message {
   readonly raw: string
 }
 
-/** What became of an attempt. `deferred` problems are worth another try, `refused` ones are not. */
+/** What became of an attempt. `again` is worth another try, `never` is not. */
 export type Attempt =
   | { readonly outcome: 'sent'; readonly serverSaid: string }
   | { readonly outcome: 'again'; readonly problem: LetterProblem; readonly serverSaid: string | null }
@@ -18,6 +19,87 @@ export type Attempt =
 /** A mail server. */
 export interface Mailer {
   readonly host: string
+  /** Never throws: whatever goes wrong is an outcome. */
   send(message: Message): Promise<Attempt>
   close(): void
+}
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\])$/
+const SAID_LENGTH = 200
+
+/** Opens the mail server at `smtp://user:password@host:port` or `smtps://…`; without TLS only on this machine. */
+export function createSmtpMailer(smtpUrl: string): Mailer {
+  const url = new URL(smtpUrl)
+  const isImplicitTls = url.protocol === 'smtps:'
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const isLocal = LOOPBACK.test(host)
+  const transport = createTransport({
+    pool: true,
+    maxConnections: 5,
+    host,
+    port: url.port === '' ? (isImplicitTls ? 465 : 587) : Number(url.port),
+    secure: isImplicitTls,
+    requireTLS: !isImplicitTls && !isLocal,
+    ...(isLocal ? { ignoreTLS: !isImplicitTls } : {}),
+    ...(url.username === '' ? {} : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
+    connectionTimeout: 15_000,
+    greetingTimeout: 15_000,
+    socketTimeout: 30_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  return {
+    host,
+    async send({ from, to, raw }) {
+      try {
+        const { response } = await transport.sendMail({ envelope: { from, to: [to] }, raw })
+        return { outcome: 'sent', serverSaid: plain(response) }
+      } catch (error) {
+        return attemptOf(error)
+      }
+    },
+    close: () => transport.close(),
+  }
+}
+
+/** L10: what an error of the SMTP dialogue means (RFC 5321 4.2.1): 5xx of the message is final, everything else is tried again. */
+export function attemptOf(error: unknown): Attempt {
+  const { code, responseCode, response, command } = factsOf(error)
+  const serverSaid = response === null ? null : plain(response)
+  if (code === 'EAUTH') return { outcome: 'again', problem: 'server_refused_login', serverSaid }
+  // A mail server that turns away the connection may take it later; one that turns away this letter will not.
+  const isAboutLetter = command !== null && /^(MAIL FROM|RCPT TO|DATA|API)$/.test(command)
+  if (responseCode !== null && responseCode >= 500 && isAboutLetter) return { outcome: 'never', problem: 'refused', serverSaid }
+  if (responseCode !== null && responseCode >= 400) return { outcome: 'again', problem: 'deferred', serverSaid }
+  return { outcome: 'again', problem: 'server_unreachable', serverSaid }
+}
+
+interface SmtpFacts {
+  readonly code: string | null
+  readonly responseCode: number | null
+  readonly response: string | null
+  readonly command: string | null
+}
+
+function factsOf(error: unknown): SmtpFacts {
+  const facts: object = error instanceof Error ? error : {}
+  const text = (name: string) => {
+    const value: unknown = Reflect.get(facts, name)
+    return typeof value === 'string' ? value : null
+  }
+  const responseCode: unknown = Reflect.get(facts, 'responseCode')
+  return {
+    code: text('code'),
+    responseCode: typeof responseCode === 'number' ? responseCode : null,
+    response: text('response'),
+    command: text('command'),
+  }
+}
+
+/** What a server said, as one short line without addresses (AL-03). */
+function plain(response: string): string {
+  return response
+    .replace(/[\w.+-]+@[\w.-]+/g, '…')
+    .replace(/\s+/g, ' ')
+    .slice(0, SAID_LENGTH)
 }

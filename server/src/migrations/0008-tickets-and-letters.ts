@@ -123,6 +123,8 @@ export function ticketsAndLetters(engine: 'sqlite' | 'postgres'): Migration {
       .addColumn('order_id', 'text', (c) => c.references('ticket_order.id'))
       .addColumn('kind', 'text', (c) => c.notNull())
       .addColumn('revision', 'integer', (c) => c.notNull())
+      .addColumn('made_for', 'integer', (c) => c.notNull())
+      .addColumn('moved_from', instant)
       .addColumn('recipient_name', 'text', (c) => c.notNull())
       .addColumn('recipient_email', 'text', (c) => c.notNull())
       .addColumn('state', 'text', (c) => c.notNull())

@@ -201,6 +201,10 @@ export interface LetterTable {
   order_id: OrderId | null
   kind: LetterKind
   revision: number
+  /** The version of the seat whose link it carries; for letters to a buyer the number of seats to name. */
+  made_for: number
+  /** When the seminar was to begin before it was moved; only in change letters. */
+  moved_from: Instant | null
   recipient_name: string
   recipient_email: string
   state: LetterState

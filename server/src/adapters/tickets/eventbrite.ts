@@ -17,8 +17,6 @@ import { createShopHttp } from './http.ts'
 import { type Hint, type Shop, ShopError, type ShopParts } from './shop.ts'
 import { emailOf, lineOf, nameOf } from './texts.ts'
 
-/** Where Eventbrite answers. */
-export const EVENTBRITE_URL = 'https://www.eventbriteapi.com/v3/'
 /** What changed in the last minutes of a pass is read again: two clocks never agree. */
 const OVERLAP_MS = 10 * 60_000
 /** More pages than any event of ours has: whoever answers on and on is not understood. */

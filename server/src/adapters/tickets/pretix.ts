@@ -44,24 +44,24 @@ export function createPretix(parts: ShopParts): Shop {
   ): Promise<{ items: Item[]; generatedAt: string | null }> {
     const items: Item[] = []
     let generatedAt: string | null = null
-    let next: { path: string; query: Record<string, string> } | null = { path, query }
-    for (let count = 0; next !== null; count += 1) {
-      if (count === MAX_PAGES) throw new ShopError('unreadable')
-      const { value, headers } = await call({ ...next, reply })
-      generatedAt ??= headers.get('X-Page-Generated')
-      items.push(...value.results)
-      next = value.next === null ? null : follow(value.next, path)
+    let asked = query
+    for (let count = 0; count < MAX_PAGES; count += 1) {
+      const page = await call({ path, query: asked, reply })
+      generatedAt ??= page.headers.get('X-Page-Generated')
+      items.push(...page.value.results)
+      if (page.value.next === null) return { items, generatedAt }
+      asked = queryOf(page.value.next, path)
     }
-    return { items, generatedAt }
+    throw new ShopError('unreadable')
   }
 
   /** The next page as pretix names it, taken apart: another host or another list is refused, and only its query is used. */
-  function follow(address: string, path: string): { path: string; query: Record<string, string> } {
-    const url = URL.parse(address)
-    if (url === null || url.origin !== base.origin || url.pathname !== new URL(path, base).pathname || url.username !== '') {
-      throw new ShopError('unreadable')
-    }
-    return { path, query: Object.fromEntries(url.searchParams) }
+  function queryOf(address: string, path: string): Record<string, string> {
+    if (!URL.canParse(address)) throw new ShopError('unreadable')
+    const url = new URL(address)
+    const isSameList = url.origin === base.origin && url.pathname === new URL(path, base).pathname && url.username === ''
+    if (!isSameList) throw new ShopError('unreadable')
+    return Object.fromEntries(url.searchParams)
   }
 
   async function readEvent(organisationId: string, eventId: string): Promise<ShopEvent> {
@@ -88,12 +88,15 @@ export function createPretix(parts: ShopParts): Shop {
       return items.map(eventOf)
     },
     async readTickets(organisationId, eventId, cursor) {
+      const event = `organizers/${idIn(organisationId)}/events/${idIn(eventId)}/`
+      const products = await pages(`${event}items/`, {}, PretixItems)
+      const names = new Map(products.items.map(({ id, name }) => [id, textOf(name)]))
       const { items, generatedAt } = await pages(
-        `organizers/${idIn(organisationId)}/events/${idIn(eventId)}/orders/`,
+        `${event}orders/`,
         { ordering: 'datetime', include_canceled_positions: 'true', ...(cursor === null ? {} : { modified_since: cursor }) },
         PretixOrders,
       )
-      return { tickets: items.flatMap(ticketsOf), cursor: generatedAt ?? cursor, isWhole: cursor === null }
+      return { tickets: items.flatMap((order) => ticketsOf(order, names)), cursor: generatedAt ?? cursor, isWhole: cursor === null }
     },
     async registerHook(organisationId, eventId, hookUrl) {
       const { value } = await call({
@@ -139,8 +142,8 @@ function textOf(text: PretixText): string {
   return lineOf(text['de'] ?? text['de-informal'] ?? text['en'] ?? Object.values(text)[0])
 }
 
-/** The positions of an order as tickets; add-ons are no seats. */
-export function ticketsOf(order: PretixOrder): Ticket[] {
+/** The positions of an order as tickets; add-ons are no seats. `names` are those of the products. */
+export function ticketsOf(order: PretixOrder, names: ReadonlyMap<number, string>): Ticket[] {
   const buyerEmail = emailOf(order.email)
   const buyerName = nameOf(order.invoice_address?.name) || lineOf(order.invoice_address?.company)
   return order.positions
@@ -155,7 +158,7 @@ export function ticketsOf(order: PretixOrder): Ticket[] {
         holderName: holderName || buyerName || 'Teilnehmende Person',
         holderEmail: emailOf(position.attendee_email) ?? buyerEmail,
         ticketClassId: String(position.item),
-        ticketName: '',
+        ticketName: names.get(position.item) ?? '',
         status: lineOf(order.status),
         entitlement: entitlementOf(order, position),
         changedAt: Date.parse(order.last_modified),

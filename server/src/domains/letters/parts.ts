@@ -45,7 +45,7 @@ export interface LetterSources {
   readonly ordersOfSeminar: (db: Handle, id: SeminarId) => Promise<LetterOrder[]>
   /** Which seat this link opens at this moment; null when none. Asked before a letter leaves (EM-10). */
   readonly seatBehind: (db: Handle, link: string) => Promise<SeatId | null>
-  /** Whole minutes a seat was there. */
+  /** Whole minutes a seat was there; never asked inside a transaction. */
   readonly minutesOf: (id: SeminarId, seatId: SeatId) => Promise<number>
 }
 
@@ -63,8 +63,8 @@ export interface Letters {
   seminarMoved(tx: Handle, id: SeminarId, from: Instant): Promise<void>
   /** The seminar was cancelled: nothing waiting leaves, everybody is told. */
   seminarCancelled(tx: Handle, id: SeminarId): Promise<void>
-  /** The seminar ended: follow-ups for those who were there. */
-  seminarEnded(tx: Handle, id: SeminarId): Promise<void>
+  /** The seminar ended: follow-ups for those who were there, nothing else any more. */
+  seminarEnded(tx: Handle, id: SeminarId, wereThere: ReadonlySet<SeatId>): Promise<void>
   /** The latest letter of each kind, by seat. */
   lettersOf(db: Handle, id: SeminarId): Promise<Map<SeatId, { kind: LetterKind; state: LetterState; at: Instant }[]>>
   /** Looks for due letters now; called after a commit that planned some. */

@@ -103,3 +103,9 @@ export async function assign(tx: Handle, staffId: StaffId, seminarId: SeminarId)
     .onConflict((conflict) => conflict.columns(['staff_id', 'seminar_id']).doNothing())
     .execute()
 }
+
+/** Lets everybody who trains or moderates work on a seminar. */
+export async function assignAll(tx: Handle, seminarId: SeminarId): Promise<void> {
+  const people = await tx.selectFrom('staff').select('id').where('role', '!=', 'organiser').execute()
+  for (const { id } of people) await assign(tx, id, seminarId)
+}

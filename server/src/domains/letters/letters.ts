@@ -1,0 +1,54 @@
+// The letters slice: planned with the change that causes them, sent by a worker, shown to the organiser.
+import type { Logger } from 'pino'
+import type { Clock } from '../../adapters/clock.ts'
+import type { Database } from '../../adapters/database/database.ts'
+import type { Mailer } from '../../adapters/mailer.ts'
+import { createMaking, type Sender } from './making.ts'
+import type { Letters, LetterSources } from './parts.ts'
+import { createPlan } from './plan.ts'
+import { letterEndpoints } from './routes.ts'
+import { listSeminarLetters } from './store.ts'
+import { createWorker } from './worker.ts'
+
+export interface LetterParts extends LetterSources {
+  readonly database: Database
+  readonly clock: Clock
+  readonly vaultKey: string
+  /** Null: no mail server is set up. */
+  readonly mailer: Mailer | null
+  readonly sender: Sender
+  /** The address of a staff account; null when there is none with this id. */
+  readonly staffEmail: Parameters<typeof letterEndpoints>[0]['staffEmail']
+  readonly random: () => number
+  readonly log: Logger
+}
+
+/** Builds the slice. */
+export function createLetters(parts: LetterParts): Letters {
+  const making = createMaking(parts, parts.sender, parts.clock.now)
+  const plan = createPlan(parts, parts.clock)
+  const worker = createWorker({ ...parts, making })
+  return {
+    ...plan,
+    endpoints: letterEndpoints({
+      ...parts,
+      sources: parts,
+      making,
+      plan,
+      wake: worker.wake,
+      failed: (error) => parts.log.error({ err: error }, 'a lost link was not resent'),
+    }),
+    async lettersOf(db, id) {
+      const latest: Awaited<ReturnType<Letters['lettersOf']>> = new Map()
+      // The list begins with the latest.
+      for (const { seat_id: seatId, kind, state, sent_at: sentAt, due_at: dueAt } of await listSeminarLetters(db, id)) {
+        if (seatId === null || state === 'skipped') continue
+        const ofSeat = latest.get(seatId) ?? []
+        if (!ofSeat.some((letter) => letter.kind === kind)) latest.set(seatId, [...ofSeat, { kind, state, at: sentAt ?? dueAt }])
+      }
+      return latest
+    },
+    wake: worker.wake,
+    start: worker.start,
+  }
+}

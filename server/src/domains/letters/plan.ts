@@ -1,0 +1,258 @@
+// Which letters a seat or an order is to get, written in the transaction of the change that causes them (EM-01). Repeats change nothing.
+import type { LetterKind } from '@podium/shared/letters.ts'
+import type { Instant, OrderId, SeatId, SeminarId } from '@podium/shared/primitives.ts'
+import type { Clock } from '../../adapters/clock.ts'
+import type { Handle } from '../../adapters/database/database.ts'
+import type { SeminarFacts } from '../seminars/rules.ts'
+import type { LetterOrder, LetterSeat, LetterSources } from './parts.ts'
+import { accessDueAt, carriesAccess, followupDueAt, lettersOfSeat } from './rules.ts'
+import { insertLetter, type LetterRow, listOrderLetters, listSeatLetters, saveWaiting, skipLetters } from './store.ts'
+
+/** Builds the planner. */
+export function createPlan(sources: LetterSources, clock: Clock) {
+  async function planSeats(tx: Handle, ids: readonly SeatId[]): Promise<void> {
+    const [seats, known] = [await sources.seats(tx, ids), await listSeatLetters(tx, ids)]
+    for (const seat of seats) await planSeat(tx, await sources.seminarFacts(tx, seat.seminarId), seat, known.get(seat.seatId) ?? [])
+  }
+
+  async function planSeat(tx: Handle, facts: SeminarFacts, seat: LetterSeat, known: readonly LetterRow[]): Promise<void> {
+    const waiting = known.filter(isWaiting)
+    if (seat.isRevoked || seat.holderEmail === null || seat.orderToName !== null) {
+      await skip(tx, waiting, seat.isRevoked ? 'seat_revoked' : 'replaced')
+      return
+    }
+    for (const { kind, dueAt } of lettersOfSeat(facts, clock.now())) {
+      const ofKind = known.filter((letter) => letter.kind === kind)
+      const under = ofKind.filter((letter) => isWaiting(letter) && letter.attempts > 0 && !isStillRight(letter, seat, kind))
+      await skip(tx, under, 'replaced')
+      const [first, ...more] = ofKind.filter((letter) => isWaiting(letter) && !under.includes(letter))
+      if (first !== undefined) {
+        await saveWaiting(tx, first.id, {
+          recipientName: seat.holderName,
+          recipientEmail: seat.holderEmail,
+          // What was due earlier stays due.
+          dueAt: kind === 'confirmation' ? first.due_at : dueAt,
+          madeFor: seat.version,
+        })
+        await skip(tx, more, 'replaced')
+      } else if (!ofKind.some((letter) => !under.includes(letter) && isStillRight(letter, seat, kind)))
+        await write(tx, seat, kind, ofKind, dueAt)
+    }
+    if (!facts.isReminderWanted) {
+      await skip(
+        tx,
+        waiting.filter(({ kind }) => kind === 'reminder'),
+        'replaced',
+      )
+    }
+  }
+
+  /** Whether an earlier letter still says the right thing to the right person. */
+  function isStillRight(letter: LetterRow, seat: LetterSeat, kind: LetterKind): boolean {
+    if (letter.state === 'skipped') return letter.problem !== 'seat_revoked' && letter.problem !== 'replaced'
+    if (letter.recipient_email !== seat.holderEmail) return false
+    return !carriesAccess(kind) || letter.made_for === seat.version
+  }
+
+  async function write(
+    tx: Handle,
+    seat: LetterSeat,
+    kind: LetterKind,
+    ofKind: readonly LetterRow[],
+    dueAt: Instant,
+    movedFrom: Instant | null = null,
+  ): Promise<void> {
+    const revision = nextRevision(ofKind)
+    await insertLetter(tx, {
+      businessKey: `seat:${seat.seatId}:${kind}:${revision}`,
+      seminarId: seat.seminarId,
+      seatId: seat.seatId,
+      orderId: null,
+      kind,
+      revision,
+      madeFor: seat.version,
+      movedFrom,
+      recipientName: seat.holderName,
+      recipientEmail: seat.holderEmail ?? '',
+      dueAt,
+      at: clock.now(),
+    })
+  }
+
+  async function planOrder(tx: Handle, id: OrderId): Promise<void> {
+    const order = await sources.order(tx, id)
+    if (order === null) return
+    const facts = await sources.seminarFacts(tx, order.seminarId)
+    const known = await listOrderLetters(tx, id)
+    const ofKind = known.filter(({ kind }) => kind === 'naming')
+    const waiting = ofKind.filter(isWaiting)
+    if (order.seats.length === 0 || order.buyerEmail === null || facts.storedState !== 'published') {
+      await skip(tx, waiting, 'replaced')
+      return
+    }
+    for (const letter of waiting) {
+      await saveWaiting(tx, letter.id, {
+        recipientName: order.buyerName,
+        recipientEmail: order.buyerEmail,
+        dueAt: letter.due_at,
+        madeFor: order.seats.length,
+      })
+    }
+    const hasTold = ofKind.some((letter) => letter.state !== 'skipped' && letter.made_for >= order.seats.length)
+    if (hasTold) return
+    const now = clock.now()
+    const accessAt = accessDueAt(facts.startsAt, facts.timeZone)
+    await writeToBuyer(tx, order, 'naming', ofKind, now, 0)
+    // Who has not been named by then gets in with the links of a second letter, the day before.
+    if (accessAt > now && !waiting.some((letter) => letter.due_at === accessAt))
+      await writeToBuyer(tx, order, 'naming', ofKind, accessAt, 1)
+  }
+
+  /** The naming letter once more, for a buyer who lost it; at most so often in an hour. */
+  async function remindBuyer(tx: Handle, id: OrderId, perHour: number): Promise<void> {
+    const order = await sources.order(tx, id)
+    if (order === null || order.buyerEmail === null || order.seats.length === 0) return
+    const now = clock.now()
+    const ofKind = (await listOrderLetters(tx, id)).filter(({ kind }) => kind === 'naming')
+    const recent = ofKind.filter((letter) => letter.created_at > now - 60 * 60_000 && letter.due_at <= now)
+    if (recent.length < perHour) await writeToBuyer(tx, order, 'naming', ofKind, now, 0)
+  }
+
+  async function writeToBuyer(
+    tx: Handle,
+    order: LetterOrder,
+    kind: LetterKind,
+    ofKind: readonly LetterRow[],
+    dueAt: Instant,
+    later: number,
+    movedFrom: Instant | null = null,
+  ): Promise<void> {
+    const revision = nextRevision(ofKind) + later
+    await insertLetter(tx, {
+      businessKey: `order:${order.orderId}:${kind}:${revision}`,
+      seminarId: order.seminarId,
+      seatId: null,
+      orderId: order.orderId,
+      kind,
+      revision,
+      madeFor: order.seats.length,
+      movedFrom,
+      recipientName: order.buyerName,
+      recipientEmail: order.buyerEmail ?? '',
+      dueAt,
+      at: clock.now(),
+    })
+  }
+
+  /** Everybody who was told something that is no longer true is told what is. */
+  async function tellEverybody(tx: Handle, id: SeminarId, kind: 'change' | 'cancellation', movedFrom: Instant | null): Promise<void> {
+    const seats = (await sources.seatsOfSeminar(tx, id)).filter((seat) => !seat.isRevoked)
+    const known = await listSeatLetters(
+      tx,
+      seats.map(({ seatId }) => seatId),
+    )
+    for (const seat of seats) {
+      const letters = known.get(seat.seatId) ?? []
+      const hasBeenTold = letters.some(({ state }) => state === 'sent' || state === 'kept')
+      if (seat.holderEmail === null || seat.orderToName !== null || !hasBeenTold) continue
+      await tell(letters, kind, (ofKind) => write(tx, seat, kind, ofKind, clock.now(), movedFrom))
+    }
+    for (const order of await sources.ordersOfSeminar(tx, id)) {
+      const letters = await listOrderLetters(tx, order.orderId)
+      const hasBeenTold = letters.some(({ state }) => state === 'sent' || state === 'kept')
+      if (order.buyerEmail === null || order.seats.length === 0 || !hasBeenTold) continue
+      await tell(letters, kind, (ofKind) => writeToBuyer(tx, order, kind, ofKind, clock.now(), 0, movedFrom))
+    }
+  }
+
+  /** One that still waits says the latest when it leaves: no second one. */
+  async function tell(letters: readonly LetterRow[], kind: LetterKind, add: (ofKind: readonly LetterRow[]) => Promise<void>) {
+    const ofKind = letters.filter((letter) => letter.kind === kind)
+    if (!ofKind.some(isWaiting)) await add(ofKind)
+  }
+
+  async function seminarMoved(tx: Handle, id: SeminarId, from: Instant): Promise<void> {
+    await tellEverybody(tx, id, 'change', from)
+    const facts = await sources.seminarFacts(tx, id)
+    const seats = await sources.seatsOfSeminar(tx, id)
+    const known = await listSeatLetters(
+      tx,
+      seats.map(({ seatId }) => seatId),
+    )
+    const accessAt = accessDueAt(facts.startsAt, facts.timeZone)
+    for (const seat of seats) {
+      const letters = known.get(seat.seatId) ?? []
+      await planSeat(tx, facts, seat, letters)
+      // Whoever has the link already gets it once more the day before the new date.
+      const ofKind = letters.filter(({ kind }) => kind === 'access')
+      const isPlanned = ofKind.length === 0 || ofKind.some(isWaiting)
+      const isReachable = !seat.isRevoked && seat.holderEmail !== null && seat.orderToName === null
+      if (isReachable && !isPlanned && accessAt > clock.now()) await write(tx, seat, 'access', ofKind, accessAt)
+    }
+    for (const order of await sources.ordersOfSeminar(tx, id)) await moveNaming(tx, order, accessAt)
+  }
+
+  async function moveNaming(tx: Handle, order: LetterOrder, accessAt: Instant): Promise<void> {
+    for (const letter of (await listOrderLetters(tx, order.orderId)).filter(isWaiting)) {
+      if (letter.kind !== 'naming' || letter.due_at <= clock.now()) continue
+      await saveWaiting(tx, letter.id, {
+        recipientName: letter.recipient_name,
+        recipientEmail: letter.recipient_email,
+        dueAt: Math.max(accessAt, clock.now()),
+        madeFor: letter.made_for,
+      })
+    }
+  }
+
+  async function seminarCancelled(tx: Handle, id: SeminarId): Promise<void> {
+    await skipWaiting(tx, id)
+    await tellEverybody(tx, id, 'cancellation', null)
+  }
+
+  async function seminarEnded(tx: Handle, id: SeminarId, wereThere: ReadonlySet<SeatId>): Promise<void> {
+    await skipWaiting(tx, id)
+    const facts = await sources.seminarFacts(tx, id)
+    const dueAt = followupDueAt(facts.endedAt ?? clock.now())
+    const seats = await sources.seatsOfSeminar(tx, id)
+    const known = await listSeatLetters(
+      tx,
+      seats.map(({ seatId }) => seatId),
+    )
+    for (const seat of seats) {
+      if (seat.isRevoked || seat.holderEmail === null || seat.orderToName !== null) continue
+      const ofKind = (known.get(seat.seatId) ?? []).filter(({ kind }) => kind === 'followup')
+      if (ofKind.length === 0 && wereThere.has(seat.seatId)) await write(tx, seat, 'followup', ofKind, dueAt)
+    }
+  }
+
+  async function skipWaiting(tx: Handle, id: SeminarId): Promise<void> {
+    const seats = await sources.seatsOfSeminar(tx, id)
+    const known = await listSeatLetters(
+      tx,
+      seats.map(({ seatId }) => seatId),
+    )
+    await skip(tx, [...known.values()].flat().filter(isWaiting), 'purpose_passed')
+    for (const order of await sources.ordersOfSeminar(tx, id)) {
+      await skip(tx, (await listOrderLetters(tx, order.orderId)).filter(isWaiting), 'purpose_passed')
+    }
+  }
+
+  return { planSeats, planOrder, remindBuyer, seminarMoved, seminarCancelled, seminarEnded }
+}
+
+async function skip(tx: Handle, letters: readonly LetterRow[], problem: 'seat_revoked' | 'replaced' | 'purpose_passed'): Promise<void> {
+  await skipLetters(
+    tx,
+    letters.map(({ id }) => id),
+    problem,
+  )
+}
+
+function isWaiting(letter: LetterRow): boolean {
+  return letter.state === 'waiting'
+}
+
+/** The revision after the latest; skipped ones count, so that no key comes twice. */
+export function nextRevision(ofKind: readonly LetterRow[]): number {
+  return Math.max(0, ...ofKind.map(({ revision }) => revision)) + 1
+}

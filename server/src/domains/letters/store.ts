@@ -1,0 +1,249 @@
+// The outbox as stored: one row per letter, claimed by lease (EM-01), and the words an organiser changed.
+import type { Selectable } from 'kysely'
+import type { EditableLetter, LetterKind, LetterProblem, LetterState, LetterWords, Locale } from '@podium/shared/letters.ts'
+import { type Instant, LetterId, type OrderId, type SeatId, type SeminarId } from '@podium/shared/primitives.ts'
+import { newId } from '../../adapters/clock.ts'
+import type { Handle } from '../../adapters/database/database.ts'
+import type { LetterTable } from '../../adapters/database/tables.ts'
+
+export type LetterRow = Selectable<LetterTable>
+
+/** A letter as it is first written. */
+export interface NewLetter {
+  readonly businessKey: string
+  readonly seminarId: SeminarId
+  readonly seatId: SeatId | null
+  readonly orderId: OrderId | null
+  readonly kind: LetterKind
+  readonly revision: number
+  readonly madeFor: number
+  readonly movedFrom: Instant | null
+  readonly recipientName: string
+  readonly recipientEmail: string
+  readonly dueAt: Instant
+  readonly at: Instant
+}
+
+/** Writes a letter into the outbox; the same one a second time changes nothing. */
+export async function insertLetter(tx: Handle, letter: NewLetter): Promise<LetterId> {
+  const id = LetterId.parse(newId())
+  await tx
+    .insertInto('letter')
+    .values({
+      id,
+      business_key: letter.businessKey,
+      seminar_id: letter.seminarId,
+      seat_id: letter.seatId,
+      order_id: letter.orderId,
+      kind: letter.kind,
+      revision: letter.revision,
+      made_for: letter.madeFor,
+      moved_from: letter.movedFrom,
+      recipient_name: letter.recipientName,
+      recipient_email: letter.recipientEmail,
+      state: 'waiting',
+      due_at: letter.dueAt,
+      next_try_at: letter.dueAt,
+      attempts: 0,
+      lease_owner: null,
+      lease_until: 0,
+      sealed_message: null,
+      sent_at: null,
+      problem: null,
+      server_said: null,
+      created_at: letter.at,
+    })
+    .onConflict((conflict) => conflict.column('business_key').doNothing())
+    .execute()
+  return id
+}
+
+/** The letter with this id; null when there is none. */
+export async function readLetter(db: Handle, id: LetterId): Promise<LetterRow | null> {
+  return (await db.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+}
+
+/** Every letter of these seats, oldest first. */
+export async function listSeatLetters(db: Handle, ids: readonly SeatId[]): Promise<Map<SeatId, LetterRow[]>> {
+  const letters = new Map<SeatId, LetterRow[]>(ids.map((id) => [id, []]))
+  for (let at = 0; at < ids.length; at += 1_000) {
+    const rows = await db
+      .selectFrom('letter')
+      .selectAll()
+      .where('seat_id', 'in', ids.slice(at, at + 1_000))
+      .orderBy('revision')
+      .execute()
+    for (const row of rows) if (row.seat_id !== null) letters.get(row.seat_id)?.push(row)
+  }
+  return letters
+}
+
+/** Every letter of an order to its buyer, oldest first. */
+export async function listOrderLetters(db: Handle, id: OrderId): Promise<LetterRow[]> {
+  return db.selectFrom('letter').selectAll().where('order_id', '=', id).orderBy('revision').execute()
+}
+
+/** Every letter of a seminar, the latest due first. */
+export async function listSeminarLetters(db: Handle, id: SeminarId): Promise<LetterRow[]> {
+  return db.selectFrom('letter').selectAll().where('seminar_id', '=', id).orderBy('due_at', 'desc').orderBy('id').limit(20_000).execute()
+}
+
+/** A waiting letter gets what is true now. One under way keeps its bytes. */
+export async function saveWaiting(
+  tx: Handle,
+  id: LetterId,
+  facts: { recipientName: string; recipientEmail: string; dueAt: Instant; madeFor: number },
+): Promise<void> {
+  await tx
+    .updateTable('letter')
+    .set({
+      recipient_name: facts.recipientName,
+      recipient_email: facts.recipientEmail,
+      made_for: facts.madeFor,
+      due_at: facts.dueAt,
+      next_try_at: facts.dueAt,
+    })
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .where('attempts', '=', 0)
+    .execute()
+}
+
+/** Letters that are not to leave any more. */
+export async function skipLetters(tx: Handle, ids: readonly LetterId[], problem: LetterProblem): Promise<void> {
+  for (let at = 0; at < ids.length; at += 1_000) {
+    await tx
+      .updateTable('letter')
+      .set({ state: 'skipped', problem, next_try_at: null, sealed_message: null })
+      .where('id', 'in', ids.slice(at, at + 1_000))
+      .where('state', '=', 'waiting')
+      .execute()
+  }
+}
+
+/** Takes up to `count` due letters for `owner` until `until`; two workers never take the same (reliability.md §1). */
+export async function claimDue(tx: Handle, owner: string, now: Instant, until: Instant, count: number): Promise<LetterRow[]> {
+  return tx
+    .updateTable('letter')
+    .set({ lease_owner: owner, lease_until: until })
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('letter')
+        .select('id')
+        .where('state', '=', 'waiting')
+        .where('next_try_at', '<=', now)
+        .where('lease_until', '<', now)
+        .orderBy('next_try_at')
+        .orderBy('id')
+        .limit(count),
+    )
+    .where('state', '=', 'waiting')
+    .where('lease_until', '<', now)
+    .returningAll()
+    .execute()
+}
+
+/** Keeps the finished message before its first attempt; false when the lease was lost meanwhile. */
+export async function saveMessage(tx: Handle, id: LetterId, owner: string, sealedMessage: string): Promise<boolean> {
+  const result = await tx
+    .updateTable('letter')
+    .set({ sealed_message: sealedMessage })
+    .where('id', '=', id)
+    .where('lease_owner', '=', owner)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** A letter that was rendered when it was asked for: nothing in it is looked up again. */
+export async function saveMessageOfDraft(tx: Handle, id: LetterId, sealedMessage: string): Promise<void> {
+  await tx.updateTable('letter').set({ sealed_message: sealedMessage }).where('id', '=', id).execute()
+}
+
+/** What became of a letter. */
+export interface LetterOutcome {
+  readonly state: LetterState
+  readonly attempts: number
+  readonly nextTryAt: Instant | null
+  readonly sentAt: Instant | null
+  readonly problem: LetterProblem | null
+  readonly serverSaid: string | null
+}
+
+/** Saves what became of an attempt and gives the lease back. */
+export async function saveOutcome(tx: Handle, id: LetterId, owner: string, outcome: LetterOutcome): Promise<void> {
+  await tx
+    .updateTable('letter')
+    .set({
+      state: outcome.state,
+      attempts: outcome.attempts,
+      next_try_at: outcome.nextTryAt,
+      sent_at: outcome.sentAt,
+      problem: outcome.problem,
+      server_said: outcome.serverSaid,
+      lease_owner: null,
+      lease_until: 0,
+    })
+    .where('id', '=', id)
+    .where('lease_owner', '=', owner)
+    .execute()
+}
+
+/** A letter that failed or waits is tried now. One that never was rendered right is made anew. */
+export async function saveRetry(tx: Handle, id: LetterId, now: Instant): Promise<void> {
+  await tx
+    .updateTable('letter')
+    .set({ state: 'waiting', next_try_at: now, problem: null, lease_owner: null, lease_until: 0 })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The SEQUENCE of the next calendar entry of a seat; the one after is higher. */
+export async function takeSequence(tx: Handle, id: SeatId): Promise<number> {
+  const row = await tx
+    .updateTable('seat')
+    .set((eb) => ({ calendar_sequence: eb('calendar_sequence', '+', 1) }))
+    .where('id', '=', id)
+    .returning('calendar_sequence')
+    .executeTakeFirstOrThrow()
+  return row.calendar_sequence - 1
+}
+
+/** The SEQUENCE the next letter of this seat would carry. */
+export async function readSequence(db: Handle, id: SeatId): Promise<number> {
+  return (await db.selectFrom('seat').select('calendar_sequence').where('id', '=', id).executeTakeFirstOrThrow()).calendar_sequence
+}
+
+/** When the next letter is due; null when none waits. */
+export async function readNextDue(db: Handle): Promise<Instant | null> {
+  const row = await db
+    .selectFrom('letter')
+    .select((eb) => eb.fn.min('next_try_at').as('at'))
+    .where('state', '=', 'waiting')
+    .executeTakeFirst()
+  return row?.at ?? null
+}
+
+/** The organiser's own words for the letters of a seminar. */
+export async function listWords(db: Handle, id: SeminarId): Promise<Map<EditableLetter, LetterWords>> {
+  const rows = await db.selectFrom('letter_text').selectAll().where('seminar_id', '=', id).execute()
+  return new Map(rows.map((row) => [row.kind, row.words]))
+}
+
+/** Saves the words of one letter; null returns to Podium's own. */
+export async function saveWords(tx: Handle, id: SeminarId, kind: EditableLetter, words: LetterWords | null): Promise<void> {
+  if (words === null) {
+    await tx.deleteFrom('letter_text').where('seminar_id', '=', id).where('kind', '=', kind).execute()
+    return
+  }
+  await tx
+    .insertInto('letter_text')
+    .values({ seminar_id: id, kind, words: JSON.stringify(words) })
+    .onConflict((conflict) => conflict.columns(['seminar_id', 'kind']).doUpdateSet({ words: JSON.stringify(words) }))
+    .execute()
+}
+
+/** Language and reminder of a seminar's letters. */
+export async function saveSettings(tx: Handle, id: SeminarId, locale: Locale, isReminderWanted: boolean): Promise<void> {
+  await tx.updateTable('seminar').set({ locale, is_reminder_wanted: isReminderWanted }).where('id', '=', id).execute()
+}

@@ -1,0 +1,147 @@
+// Takes due letters out of the outbox and sends them: claimed by row, made once, the same bytes at every attempt, never inside a transaction (EM-01…EM-03).
+import { randomUUID } from 'node:crypto'
+import type { Logger } from 'pino'
+import type { LetterProblem } from '@podium/shared/letters.ts'
+import type { SeminarId } from '@podium/shared/primitives.ts'
+import type { Clock } from '../../adapters/clock.ts'
+import type { Database, Handle } from '../../adapters/database/database.ts'
+import type { Mailer } from '../../adapters/mailer.ts'
+import { openText, sealText } from '../../adapters/seal.ts'
+import type { SeminarFacts } from '../seminars/rules.ts'
+import type { Making } from './making.ts'
+import { pauseAfterAttempt, purposePassedAt } from './rules.ts'
+import { claimDue, type LetterOutcome, type LetterRow, saveMessage, saveOutcome, takeSequence } from './store.ts'
+
+const LEASE_MS = 2 * 60_000
+const LOOK_EVERY_MS = 10_000
+const AT_ONCE = 5
+
+export interface WorkerParts {
+  readonly database: Database
+  readonly clock: Clock
+  readonly vaultKey: string
+  /** Null: no mail server is set up, letters are kept where the organiser reads them. */
+  readonly mailer: Mailer | null
+  readonly making: Making
+  readonly seminarFacts: (db: Handle, id: SeminarId) => Promise<SeminarFacts>
+  /** Between 0 and 1. */
+  readonly random: () => number
+  readonly log: Logger
+}
+
+/** Builds a worker; several may share one outbox. */
+export function createWorker({ database, clock, vaultKey, mailer, making, seminarFacts, random, log }: WorkerParts) {
+  const me = randomUUID()
+  let isRunning = false
+  let isCalled = false
+  let isStopped = false
+
+  /** Sends every letter that is due; answers how many were handled. */
+  async function runDue(): Promise<number> {
+    let handled = 0
+    while (!isStopped) {
+      const now = clock.now()
+      const rows = await database.transaction((tx) => claimDue(tx, me, now, now + LEASE_MS, AT_ONCE))
+      if (rows.length === 0) return handled
+      await Promise.all(rows.map(handle))
+      handled += rows.length
+    }
+    return handled
+  }
+
+  async function handle(row: LetterRow): Promise<void> {
+    const now = clock.now()
+    const facts = await seminarFacts(database.handle, row.seminar_id)
+    // A letter an organiser sends to themselves has no other purpose than to be looked at.
+    const isToPerson = row.seat_id !== null || row.order_id !== null
+    if (isToPerson && now > purposePassedAt(row.kind, facts)) {
+      await settle(row, skipped('purpose_passed'))
+      return
+    }
+    const raw = row.sealed_message === null ? await make(row) : openText(vaultKey, row.id, row.sealed_message)
+    if (raw === null) return
+    await settle(row, await attempt(row, facts, raw))
+  }
+
+  /** Makes the message and keeps it before anything leaves; null when it is not to leave. */
+  async function make(row: LetterRow): Promise<string | null> {
+    const made = await making.make(database.handle, row)
+    if (typeof made === 'string') {
+      await settle(row, made === 'link_wrong' || made === 'text_wrong' ? failed(row, made) : skipped(made))
+      return null
+    }
+    const raw = await making.compose(row, made.rendered, made.facts)
+    const isMine = await database.transaction(async (tx) => {
+      if (!(await saveMessage(tx, row.id, me, sealText(vaultKey, row.id, raw)))) return false
+      if (made.facts.calendar !== null && row.seat_id !== null) await takeSequence(tx, row.seat_id)
+      return true
+    })
+    return isMine ? raw : null
+  }
+
+  async function attempt(row: LetterRow, facts: SeminarFacts, raw: string): Promise<LetterOutcome> {
+    const attempts = row.attempts + 1
+    if (mailer === null) return { state: 'kept', attempts, nextTryAt: null, sentAt: clock.now(), problem: null, serverSaid: null }
+    const result = await mailer.send({ from: making.sender.from, to: row.recipient_email, raw })
+    const now = clock.now()
+    switch (result.outcome) {
+      case 'sent':
+        return { state: 'sent', attempts, nextTryAt: null, sentAt: now, problem: null, serverSaid: result.serverSaid }
+      case 'never':
+        return { state: 'failed', attempts, nextTryAt: null, sentAt: null, problem: result.problem, serverSaid: result.serverSaid }
+      case 'again': {
+        const nextTryAt = now + pauseAfterAttempt(attempts, random())
+        if (nextTryAt > purposePassedAt(row.kind, facts)) {
+          return { state: 'failed', attempts, nextTryAt: null, sentAt: null, problem: 'gave_up', serverSaid: result.serverSaid }
+        }
+        return { state: 'waiting', attempts, nextTryAt, sentAt: null, problem: result.problem, serverSaid: result.serverSaid }
+      }
+    }
+  }
+
+  async function settle(row: LetterRow, outcome: LetterOutcome): Promise<void> {
+    await database.transaction((tx) => saveOutcome(tx, row.id, me, outcome))
+    const { state, problem, attempts } = outcome
+    if (state === 'waiting' || state === 'failed')
+      log.warn({ letterId: row.id, kind: row.kind, state, problem, attempts }, 'letter did not leave')
+    else log.info({ letterId: row.id, kind: row.kind, state, problem, attempts }, 'letter handled')
+  }
+
+  /** Looks now; one more look follows when called meanwhile. */
+  function wake(): void {
+    if (isRunning) {
+      isCalled = true
+      return
+    }
+    isRunning = true
+    runDue()
+      .catch((error: unknown) => log.error({ err: error }, 'sending letters failed'))
+      .finally(() => {
+        isRunning = false
+        if (!isCalled || isStopped) return
+        isCalled = false
+        wake()
+      })
+  }
+
+  /** Begins to look for due letters; the returned function stops it. */
+  function start(): () => void {
+    const stop = clock.every(LOOK_EVERY_MS, wake)
+    wake()
+    return () => {
+      isStopped = true
+      stop()
+      mailer?.close()
+    }
+  }
+
+  return { runDue, wake, start }
+}
+
+function skipped(problem: LetterProblem): LetterOutcome {
+  return { state: 'skipped', attempts: 0, nextTryAt: null, sentAt: null, problem, serverSaid: null }
+}
+
+function failed(row: LetterRow, problem: LetterProblem): LetterOutcome {
+  return { state: 'failed', attempts: row.attempts + 1, nextTryAt: null, sentAt: null, problem, serverSaid: null }
+}

@@ -1,0 +1,61 @@
+// Seats as letters need them: who sits there, whether they may, and how they get in.
+import type { OrderId, SeatId, SeminarId } from '@podium/shared/primitives.ts'
+import type { Handle } from '../../adapters/database/database.ts'
+import { hashToken } from '../../transport/access.ts'
+import type { Holders } from './holders.ts'
+import { readLinkToken } from './rules.ts'
+import { listSeats, listSeatsByEmail, listSeatsById, readSeatIdByToken, type SeatRow } from './store.ts'
+
+/** A seat as letters see it. */
+export interface SeatForLetters {
+  readonly seatId: SeatId
+  readonly seminarId: SeminarId
+  readonly holderName: string
+  readonly holderEmail: string | null
+  readonly isRevoked: boolean
+  /** The order in which it waits for a name; null for every other seat. */
+  readonly orderToName: OrderId | null
+  readonly createdAt: number
+  readonly version: number
+  readonly access: { readonly link: string; readonly code: string; readonly number: string }
+}
+
+/** Builds the reads; `ordersOfUnnamed` tells which seats wait for a name. */
+export function seatsForLetters(
+  describe: Holders['describe'],
+  ordersOfUnnamed: (db: Handle, ids: readonly SeatId[]) => Promise<Map<SeatId, OrderId>>,
+) {
+  async function view(db: Handle, rows: readonly SeatRow[]): Promise<SeatForLetters[]> {
+    const orders = await ordersOfUnnamed(
+      db,
+      rows.map(({ id }) => id),
+    )
+    return Promise.all(
+      rows.map(async (row) => {
+        const { link, code, number } = await describe(db, row)
+        return {
+          seatId: row.id,
+          seminarId: row.seminar_id,
+          holderName: row.holder_name,
+          holderEmail: row.holder_email,
+          isRevoked: row.revoked_at !== null,
+          orderToName: orders.get(row.id) ?? null,
+          createdAt: row.created_at,
+          version: row.version,
+          access: { link, code, number },
+        }
+      }),
+    )
+  }
+
+  return {
+    seats: async (db: Handle, ids: readonly SeatId[]) => view(db, await listSeatsById(db, ids)),
+    seatsOfSeminar: async (db: Handle, id: SeminarId) => view(db, await listSeats(db, id)),
+    seatsByEmail: async (db: Handle, email: string) => view(db, await listSeatsByEmail(db, email)),
+    /** Which seat a link opens now; null when none. */
+    async seatBehind(db: Handle, link: string): Promise<SeatId | null> {
+      const token = readLinkToken(link)
+      return token === null ? null : readSeatIdByToken(db, hashToken(token))
+    },
+  }
+}
