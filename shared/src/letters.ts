@@ -129,7 +129,7 @@ export const EditableLetter = z.enum(EDITABLE_LETTERS)
 export type EditableLetter = z.infer<typeof EditableLetter>
 
 /** What may stand in braces in a letter's words, e.g. "Guten Tag {name}". Links are placed by Podium and cannot be left out. */
-export const PLACEHOLDERS = ['name', 'seminar', 'trainer', 'date', 'time', 'accessDate', 'phone', 'email', 'provider'] as const
+export const PLACEHOLDERS = ['name', 'seminar', 'trainer', 'date', 'day', 'time', 'accessDate', 'phone', 'email', 'provider'] as const
 export type Placeholder = (typeof PLACEHOLDERS)[number]
 
 /** A line or paragraphs without control characters; braces are checked at save. */

@@ -153,9 +153,10 @@ export function letterEndpoints(parts: LetterRouteParts): BoundEndpoint[] {
   return [
     serveStaff(listLetters, async ({ input }) => {
       await sources.seminarFacts(database.handle, input.seminarId)
+      const mode = mailer === null ? 'kept' : 'smtp'
       return {
         letters: (await listSeminarLetters(database.handle, input.seminarId)).map(summaryOf),
-        delivery: { mode: mailer === null ? 'kept' : 'smtp', host: mailer?.host ?? null, from: making.sender.from },
+        delivery: { mode, host: mailer?.host ?? null, from: making.sender.from } as const,
         serverNow: clock.now(),
       }
     }),

@@ -1,0 +1,255 @@
+// A letter as a list of blocks: what it says, before it becomes HTML or plain text. Both say the same (SPEC L).
+import type { LetterFacts } from '../letter.ts'
+import { phrases } from './phrases.ts'
+import { clockTime, longDate, timeSpan, weekdayDate, zoneName } from './times.ts'
+import { fillWords } from './words.ts'
+
+export type Block =
+  | { readonly kind: 'greeting'; readonly text: string }
+  | { readonly kind: 'headline'; readonly text: string }
+  | { readonly kind: 'seminar'; readonly text: string }
+  | { readonly kind: 'paragraph'; readonly text: string }
+  /** `before` is the old date of a moved seminar, struck out. */
+  | { readonly kind: 'when'; readonly date: string; readonly time: string; readonly zone: string; readonly before: string | null }
+  | { readonly kind: 'ruler'; readonly shares: readonly number[]; readonly from: string; readonly to: string; readonly length: string }
+  | { readonly kind: 'button'; readonly label: string; readonly url: string; readonly note: string | null }
+  | { readonly kind: 'credentials'; readonly fields: readonly { readonly label: string; readonly value: string }[] }
+  | { readonly kind: 'section'; readonly title: string; readonly paragraphs: readonly string[]; readonly link: Link | null }
+  | { readonly kind: 'steps'; readonly title: string; readonly steps: readonly string[] }
+  | {
+      readonly kind: 'agenda'
+      readonly title: string
+      readonly rows: readonly { readonly at: string; readonly title: string }[]
+      readonly note: string | null
+    }
+  | { readonly kind: 'seats'; readonly seats: readonly SeatBlock[] }
+
+/** An address shown as itself, so that it can be copied. */
+export interface Link {
+  readonly before: string
+  readonly url: string
+  readonly label: string
+  readonly after: string
+}
+
+export interface SeatBlock {
+  readonly title: string
+  readonly link: string
+  readonly fields: readonly { readonly label: string; readonly value: string }[]
+}
+
+/** Everything a letter says. */
+export interface LetterOutline {
+  readonly subject: string
+  /** What a mailbox shows beside the subject. */
+  readonly preview: string
+  readonly blocks: readonly Block[]
+  readonly footer: {
+    readonly provider: string
+    readonly email: string
+    readonly phone: string
+    readonly question: string
+    readonly why: string
+  }
+}
+
+/** Puts a letter together. */
+export function outline(facts: LetterFacts): LetterOutline {
+  const { seminar, locale } = facts
+  const { timeZone } = seminar
+  const say = phrases(locale)
+  const words = fillWords(facts)
+  const title = seminar.subtitle === '' ? seminar.title : `${seminar.title}: ${seminar.subtitle}`
+  const when: Block = {
+    kind: 'when',
+    date: longDate(seminar.startsAt, locale, timeZone),
+    time: timeSpan(seminar.startsAt, seminar.endsAt, locale, timeZone),
+    zone: say.zoneAndTrainer(zoneName(seminar.startsAt, locale, timeZone), seminar.trainerName),
+    before:
+      facts.movedFrom === null
+        ? null
+        : say.before(longDate(facts.movedFrom, locale, timeZone), clockTime(facts.movedFrom, locale, timeZone)),
+  }
+  return {
+    subject: words.subject,
+    preview: previewOf(facts),
+    blocks: [
+      { kind: 'greeting', text: say.greeting(facts.recipientName) },
+      { kind: 'headline', text: words.headline },
+      { kind: 'seminar', text: title },
+      ...paragraphs(words.opening),
+      ...(facts.kind === 'followup' ? [] : [when]),
+      ...bodyOf(facts),
+      ...paragraphs(words.closing),
+    ],
+    footer: {
+      provider: seminar.provider,
+      email: seminar.supportEmail,
+      phone: seminar.supportPhone,
+      question: say.questions,
+      why: say.why(seminar.provider),
+    },
+  }
+}
+
+function previewOf(facts: LetterFacts): string {
+  const { seminar, locale } = facts
+  const { timeZone } = seminar
+  const say = phrases(locale)
+  const date = `${weekdayDate(seminar.startsAt, locale, timeZone)}, ${timeSpan(seminar.startsAt, seminar.endsAt, locale, timeZone)}.`
+  switch (facts.kind) {
+    case 'confirmation':
+      return `${date} ${say.accessComes(weekdayDate(facts.accessAt, locale, timeZone))}`
+    case 'access':
+      return say.accessPreview
+    case 'naming':
+      return `${date} ${say.namingPreview}`
+    case 'change':
+    case 'reminder':
+      return date
+    case 'cancellation':
+    case 'followup':
+      return seminar.title
+  }
+}
+
+/** What stands between the words at the beginning and those at the end. */
+function bodyOf(facts: LetterFacts): Block[] {
+  switch (facts.kind) {
+    case 'confirmation':
+      return [rulerOf(facts), nextSteps(facts), ...agendaOf(facts)]
+    case 'access':
+      return [...accessOf(facts), soundTest(facts), helpOn(facts)]
+    case 'reminder':
+      return [...accessOf(facts), helpOn(facts)]
+    case 'change':
+      return [calendarNote(facts), ...(facts.access === null ? [comesLater(facts)] : accessOf(facts)), helpOn(facts)]
+    case 'cancellation':
+      return [calendarGone(facts)]
+    case 'followup':
+      return facts.attended === null ? [] : [{ kind: 'paragraph', text: phrases(facts.locale).attended(facts.attended.minutes) }]
+    case 'naming':
+      return namingOf(facts)
+  }
+}
+
+function paragraphs(text: string | null): Block[] {
+  if (text === null) return []
+  return text
+    .split(/\n{2,}/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => ({ kind: 'paragraph', text: part }))
+}
+
+function rulerOf({ seminar, locale }: LetterFacts): Block {
+  const { startsAt, endsAt, timeZone } = seminar
+  const total = seminar.agenda.reduce((sum, { plannedMinutes }) => sum + plannedMinutes, 0)
+  return {
+    kind: 'ruler',
+    shares: seminar.agenda.map(({ plannedMinutes }) => (plannedMinutes / total) * 100),
+    from: clockTime(startsAt, locale, timeZone),
+    to: clockTime(endsAt, locale, timeZone),
+    length: phrases(locale).minutes(Math.round((endsAt - startsAt) / 60_000)),
+  }
+}
+
+function nextSteps({ seminar, locale, accessAt }: LetterFacts): Block {
+  const { timeZone } = seminar
+  const say = phrases(locale)
+  return {
+    kind: 'steps',
+    title: say.nextTitle,
+    steps: [
+      say.nextAccess(weekdayDate(accessAt, locale, timeZone), clockTime(accessAt, locale, timeZone)),
+      say.nextDevice,
+      say.nextEnter(clockTime(seminar.lobbyOpensAt, locale, timeZone)),
+    ],
+  }
+}
+
+function agendaOf({ seminar, locale }: LetterFacts): Block[] {
+  // One item over the whole length is no programme.
+  if (seminar.agenda.length < 2) return []
+  const say = phrases(locale)
+  let at = seminar.startsAt
+  const rows = seminar.agenda.map(({ title, plannedMinutes, isStarred }) => {
+    const row = { at: clockTime(at, locale, seminar.timeZone), title: isStarred ? `${title}*` : title }
+    at += plannedMinutes * 60_000
+    return row
+  })
+  return [{ kind: 'agenda', title: say.agendaTitle, rows, note: seminar.agenda.some(({ isStarred }) => isStarred) ? say.noAdvice : null }]
+}
+
+function accessOf({ access, seminar, locale, publicUrl }: LetterFacts): Block[] {
+  if (access === null) return []
+  const say = phrases(locale)
+  return [
+    { kind: 'button', label: say.enter, url: access.link, note: say.enterNote(clockTime(seminar.lobbyOpensAt, locale, seminar.timeZone)) },
+    { kind: 'credentials', fields: fieldsOf(access, locale) },
+    {
+      kind: 'section',
+      title: say.linkBrokenTitle,
+      paragraphs: [],
+      link: { before: say.linkBrokenBefore, url: `${publicUrl}/zugang`, label: shown(`${publicUrl}/zugang`), after: say.linkBrokenAfter },
+    },
+  ]
+}
+
+function fieldsOf(access: { code: string; number: string }, locale: LetterFacts['locale']) {
+  const say = phrases(locale)
+  return [
+    { label: say.code, value: grouped(access.code, 3) },
+    { label: say.number, value: grouped(access.number, 5) },
+  ]
+}
+
+function soundTest({ locale }: LetterFacts): Block {
+  const say = phrases(locale)
+  return { kind: 'section', title: say.soundTitle, paragraphs: [say.soundText], link: null }
+}
+
+function helpOn({ seminar, locale }: LetterFacts): Block {
+  const say = phrases(locale)
+  return { kind: 'section', title: say.helpTitle, paragraphs: [say.help(seminar.supportPhone)], link: null }
+}
+
+function calendarNote({ locale }: LetterFacts): Block {
+  return { kind: 'paragraph', text: phrases(locale).calendarMoved }
+}
+
+function calendarGone({ locale }: LetterFacts): Block {
+  return { kind: 'paragraph', text: phrases(locale).calendarGone }
+}
+
+function comesLater({ seminar, locale, accessAt }: LetterFacts): Block {
+  return { kind: 'paragraph', text: phrases(locale).accessComes(weekdayDate(accessAt, locale, seminar.timeZone)) }
+}
+
+function namingOf({ order, locale }: LetterFacts): Block[] {
+  if (order === null) return []
+  const say = phrases(locale)
+  return [
+    { kind: 'button', label: say.nameSeats, url: order.namingUrl, note: say.nameNote },
+    {
+      kind: 'section',
+      title: say.seatsTitle(order.seats.length),
+      paragraphs: [say.seatsText],
+      link: null,
+    },
+    {
+      kind: 'seats',
+      seats: order.seats.map((seat, index) => ({ title: say.seat(index + 1), link: seat.link, fields: fieldsOf(seat, locale) })),
+    },
+  ]
+}
+
+/** Groups of digits are read and typed more easily; the gap does not break. */
+function grouped(text: string, size: number): string {
+  return text.match(new RegExp(`.{1,${size}}`, 'g'))?.join('\u00a0') ?? text
+}
+
+/** An address as people read it. */
+export function shown(url: string): string {
+  return url.replace(/^https?:\/\//, '')
+}

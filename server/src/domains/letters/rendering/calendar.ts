@@ -1,0 +1,45 @@
+// The calendar entry of a letter: local times with their zone's rules, the same UID for ever, a rising SEQUENCE (RFC 5545, EM-09).
+import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
+import { tzlib_get_ical_block } from 'timezones-ical-library'
+import type { LetterFacts } from '../letter.ts'
+import { phrases } from './phrases.ts'
+
+const QUARTER_HOUR_SECONDS = 15 * 60
+
+/** The iCalendar file of a letter; null where none goes along. The same facts give the same file. */
+export function calendarOf(facts: LetterFacts): string | null {
+  const { calendar: entry, seminar, access } = facts
+  if (entry === null) return null
+  const isCancelled = entry.method === 'CANCEL'
+  const calendar = ical({
+    prodId: { company: 'Podium', product: 'Podium', language: facts.locale.toUpperCase() },
+    method: isCancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
+  })
+  calendar.timezone({ name: seminar.timeZone, generator: (zone) => tzlib_get_ical_block(zone)[0] ?? null })
+  const event = calendar.createEvent({
+    id: entry.uid,
+    sequence: entry.sequence,
+    stamp: new Date(facts.madeAt),
+    start: new Date(seminar.startsAt),
+    end: new Date(seminar.endsAt),
+    timezone: seminar.timeZone,
+    summary: seminar.title,
+    description: descriptionOf(facts),
+    url: access?.link ?? facts.seminarUrl,
+    organizer: { name: seminar.provider, email: seminar.supportEmail },
+    status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+  })
+  if (!isCancelled) {
+    event.createAlarm({ type: ICalAlarmType.display, trigger: QUARTER_HOUR_SECONDS, description: seminar.title })
+  }
+  return calendar.toString()
+}
+
+function descriptionOf({ seminar, access, locale, publicUrl }: LetterFacts): string {
+  const say = phrases(locale)
+  const lines = [seminar.subtitle, say.zoneAndTrainer(seminar.provider, seminar.trainerName)]
+  if (access !== null) {
+    lines.push('', access.link, `${say.code}: ${access.code}`, `${say.number}: ${access.number}`, `${publicUrl}/zugang`)
+  }
+  return lines.join('\n').trim()
+}

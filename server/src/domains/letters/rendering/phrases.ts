@@ -1,0 +1,127 @@
+// What every letter of a kind says in the same way; what an organiser may change stands in words.ts.
+import type { Locale } from '@podium/shared/letters.ts'
+
+export interface Phrases {
+  readonly greeting: (name: string) => string
+  readonly zoneAndTrainer: (zone: string, trainer: string) => string
+  readonly before: (date: string, time: string) => string
+  readonly minutes: (count: number) => string
+  readonly accessComes: (date: string) => string
+  readonly accessPreview: string
+  readonly namingPreview: string
+  readonly nextTitle: string
+  readonly nextAccess: (date: string, time: string) => string
+  readonly nextDevice: string
+  readonly nextEnter: (time: string) => string
+  readonly agendaTitle: string
+  readonly noAdvice: string
+  readonly enter: string
+  readonly enterNote: (time: string) => string
+  readonly code: string
+  readonly number: string
+  readonly linkBrokenTitle: string
+  readonly linkBrokenBefore: string
+  readonly linkBrokenAfter: string
+  readonly soundTitle: string
+  readonly soundText: string
+  readonly helpTitle: string
+  readonly help: (phone: string) => string
+  readonly calendarMoved: string
+  readonly calendarGone: string
+  readonly attended: (minutes: number) => string
+  readonly nameSeats: string
+  readonly nameNote: string
+  readonly seatsTitle: (count: number) => string
+  readonly seatsText: string
+  readonly seat: (position: number) => string
+  readonly bareLink: string
+  readonly questions: string
+  readonly why: (provider: string) => string
+}
+
+const DE: Phrases = {
+  greeting: (name) => `Guten Tag ${name},`,
+  zoneAndTrainer: (zone, trainer) => (trainer === '' ? zone : `${zone}, mit ${trainer}`),
+  before: (date, time) => `Bisher: ${date}, ${time} Uhr`,
+  minutes: (count) => `${count} Minuten`,
+  accessComes: (date) => `Ihren Zugang schicken wir am ${date}.`,
+  accessPreview: 'Ihr persönlicher Link, Ihr Zugangscode und Ihre Zugangsnummer.',
+  namingPreview: 'Bitte sagen Sie uns, wer teilnimmt.',
+  nextTitle: 'So geht es weiter',
+  nextAccess: (date, time) =>
+    `Am ${date}, um ${time} Uhr schicken wir Ihnen Ihren persönlichen Link, den Zugangscode und die Zugangsnummer.`,
+  nextDevice: 'Sie brauchen einen PC oder Laptop mit Lautsprecher oder Kopfhörer. Keine Kamera, kein Mikrofon, keine Installation.',
+  nextEnter: (time) => `Am Seminartag öffnet der Einlass um ${time} Uhr: Link öffnen, Code eingeben, zuhören.`,
+  agendaTitle: 'Ablauf',
+  noAdvice: '* Bei diesen Punkten informieren wir allgemein. Das Seminar ist keine Rechtsberatung.',
+  enter: 'Zum Seminar',
+  enterNote: (time) => `Der Einlass öffnet um ${time} Uhr. Der Link gehört nur Ihnen, bitte geben Sie ihn nicht weiter.`,
+  code: 'Zugangscode',
+  number: 'Zugangsnummer',
+  linkBrokenTitle: 'Der Link funktioniert nicht?',
+  linkBrokenBefore: 'Öffnen Sie ',
+  linkBrokenAfter: ' und geben Sie Zugangsnummer und Zugangscode ein.',
+  soundTitle: 'Testen Sie vorher den Ton',
+  soundText:
+    'Öffnen Sie den Link auf dem Gerät, das Sie im Seminar benutzen, und wählen Sie „Ton testen“. Das dauert zehn Sekunden. Nach Kamera oder Mikrofon fragt Ihr Browser nie.',
+  helpTitle: 'Hilfe am Seminartag',
+  help: (phone) =>
+    phone === ''
+      ? 'Antworten Sie einfach auf diese E-Mail.'
+      : `Rufen Sie uns an unter ${phone}, oder antworten Sie einfach auf diese E-Mail.`,
+  calendarMoved: 'Der Kalendereintrag im Anhang ersetzt den bisherigen. Ihr Platz bleibt Ihnen sicher.',
+  calendarGone: 'Mit dem Anhang verschwindet der Termin aus Ihrem Kalender. Ihr Zugangslink gilt nicht mehr.',
+  attended: (minutes) => `Sie waren ${minutes === 1 ? 'eine Minute' : `${minutes} Minuten`} dabei.`,
+  nameSeats: 'Plätze benennen',
+  nameNote: 'Das geht bis zum Beginn, auch nach und nach.',
+  seatsTitle: (count) => `Ihre ${count} Zugänge`,
+  seatsText: 'Solange für einen Platz niemand benannt ist, gilt dieser Zugang. Mit der Benennung wird er durch einen neuen ersetzt.',
+  seat: (position) => `Platz ${position}`,
+  bareLink: 'Oder kopieren Sie diese Adresse in Ihren Browser:',
+  questions: 'Fragen?',
+  why: (provider) => `Sie bekommen diese E-Mail, weil für Sie ein Platz bei ${provider} gebucht ist.`,
+}
+
+const EN: Phrases = {
+  greeting: (name) => `Dear ${name},`,
+  zoneAndTrainer: (zone, trainer) => (trainer === '' ? zone : `${zone}, with ${trainer}`),
+  before: (date, time) => `Before: ${date}, ${time}`,
+  minutes: (count) => `${count} minutes`,
+  accessComes: (date) => `We send your access on ${date}.`,
+  accessPreview: 'Your personal link, your access code and your access number.',
+  namingPreview: 'Please tell us who takes part.',
+  nextTitle: 'What happens next',
+  nextAccess: (date, time) => `On ${date}, at ${time} we send you your personal link, the access code and the access number.`,
+  nextDevice: 'You need a computer with speakers or headphones. No camera, no microphone, nothing to install.',
+  nextEnter: (time) => `On the day, doors open at ${time}: open the link, type the code, listen.`,
+  agendaTitle: 'Programme',
+  noAdvice: '* On these items we inform in general. The seminar is no legal advice.',
+  enter: 'To the seminar',
+  enterNote: (time) => `Doors open at ${time}. The link is yours alone, please do not pass it on.`,
+  code: 'Access code',
+  number: 'Access number',
+  linkBrokenTitle: 'The link does not work?',
+  linkBrokenBefore: 'Open ',
+  linkBrokenAfter: ' and type the access number and the access code.',
+  soundTitle: 'Test the sound beforehand',
+  soundText:
+    'Open the link on the device you will use and choose “Test sound”. It takes ten seconds. Your browser never asks for a camera or microphone.',
+  helpTitle: 'Help on the day',
+  help: (phone) => (phone === '' ? 'Just answer this e-mail.' : `Call us: ${phone}, or just answer this e-mail.`),
+  calendarMoved: 'The attached calendar entry replaces the earlier one. Your seat is still yours.',
+  calendarGone: 'The attachment removes the entry from your calendar. Your access link is no longer valid.',
+  attended: (minutes) => `You were there for ${minutes === 1 ? 'one minute' : `${minutes} minutes`}.`,
+  nameSeats: 'Name the people',
+  nameNote: 'You can do so until the start, also one by one.',
+  seatsTitle: (count) => `Your ${count} ways in`,
+  seatsText: 'As long as nobody is named for a seat, this is the way in. Naming somebody replaces it with a new one.',
+  seat: (position) => `Seat ${position}`,
+  bareLink: 'Or copy this address into your browser:',
+  questions: 'Questions?',
+  why: (provider) => `You receive this e-mail because a seat with ${provider} is booked for you.`,
+}
+
+/** The phrases of a language. */
+export function phrases(locale: Locale): Phrases {
+  return locale === 'de' ? DE : EN
+}

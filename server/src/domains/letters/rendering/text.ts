@@ -1,0 +1,84 @@
+// A letter as plain text, written for people who read it that way: short lines, one address to a line, nothing lost (EM-06).
+import type { Block, LetterOutline } from './blocks.ts'
+
+const WIDTH = 74
+
+/** The plain text of a letter. Addresses are never broken. */
+export function plainText(letter: LetterOutline): string {
+  const { footer } = letter
+  const parts = letter.blocks.map((block) => textOf(block)).filter((part) => part !== '')
+  const end = [
+    footer.provider,
+    `${footer.question} ${footer.email}${footer.phone === '' ? '' : `, ${footer.phone}`}`,
+    wrapped(footer.why),
+  ].join('\n')
+  return `${[...parts, `-- \n${end}`].join('\n\n')}\n`
+}
+
+function textOf(block: Block): string {
+  switch (block.kind) {
+    case 'greeting':
+      return block.text
+    case 'headline':
+    case 'seminar':
+    case 'paragraph':
+      return wrapped(block.text)
+    case 'when':
+      return [block.date, block.time, block.zone, ...(block.before === null ? [] : [block.before])].join('\n')
+    case 'ruler':
+      return ''
+    case 'button':
+      return [`${block.label}:`, block.url, ...(block.note === null ? [] : ['', wrapped(block.note)])].join('\n')
+    case 'credentials':
+      return fields(block.fields)
+    case 'section':
+      return [
+        headed(block.title),
+        ...block.paragraphs.map(wrapped),
+        ...(block.link === null ? [] : [`${block.link.before.trim()}\n${block.link.url}\n${block.link.after.trim()}`]),
+      ].join('\n')
+    case 'steps':
+      return [headed(block.title), ...block.steps.map((step, index) => hanging(`${index + 1}. `, step))].join('\n')
+    case 'agenda':
+      return [
+        headed(block.title),
+        ...block.rows.map(({ at, title }) => hanging(`${at}  `, title)),
+        ...(block.note === null ? [] : ['', wrapped(block.note)]),
+      ].join('\n')
+    case 'seats':
+      return block.seats.map((seat) => [seat.title, seat.link, fields(seat.fields)].join('\n')).join('\n\n')
+  }
+}
+
+/** In one piece, so that it can be copied (EM-06). */
+function fields(all: readonly { readonly label: string; readonly value: string }[]): string {
+  return all.map(({ label, value }) => `${label}: ${value.replaceAll('\u00a0', ' ')}`).join('\n')
+}
+
+function headed(title: string): string {
+  return title.toLocaleUpperCase()
+}
+
+/** Lines of at most 74 characters; a word that is longer stays whole. */
+function wrapped(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => wrapLine(line, ''))
+    .join('\n')
+}
+
+function hanging(mark: string, text: string): string {
+  return mark + wrapLine(text, ' '.repeat(mark.length)).trimStart()
+}
+
+function wrapLine(line: string, indent: string): string {
+  const lines: string[] = []
+  let current = indent
+  for (const word of line.split(' ')) {
+    if (current.trim() !== '' && current.length + 1 + word.length > WIDTH) {
+      lines.push(current)
+      current = indent + word
+    } else current = current.trim() === '' ? indent + word : `${current} ${word}`
+  }
+  return [...lines, current].join('\n')
+}
