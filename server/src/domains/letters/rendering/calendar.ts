@@ -1,6 +1,8 @@
 // The calendar entry of a letter: local times with their zone's rules, the same UID for ever, a rising SEQUENCE (RFC 5545, EM-09).
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
+import { Temporal } from 'temporal-polyfill'
 import { tzlib_get_ical_block } from 'timezones-ical-library'
+import type { Instant } from '@podium/shared/primitives.ts'
 import type { LetterFacts } from '../letter.ts'
 import { phrases } from './phrases.ts'
 
@@ -15,13 +17,15 @@ export function calendarOf(facts: LetterFacts): string | null {
     prodId: { company: 'Podium', product: 'Podium', language: facts.locale.toUpperCase() },
     method: isCancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
   })
-  calendar.timezone({ name: seminar.timeZone, generator: (zone) => tzlib_get_ical_block(zone)[0] ?? null })
+  // The event has the zone, not the calendar: DTSTAMP must stay in UTC (RFC 5545 3.8.7.2).
+  calendar.timezone({ name: null, generator: (zone) => tzlib_get_ical_block(zone)[0] ?? null })
+  const local = (at: Instant) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(seminar.timeZone)
   const event = calendar.createEvent({
     id: entry.uid,
     sequence: entry.sequence,
     stamp: new Date(facts.madeAt),
-    start: new Date(seminar.startsAt),
-    end: new Date(seminar.endsAt),
+    start: local(seminar.startsAt),
+    end: local(seminar.endsAt),
     timezone: seminar.timeZone,
     summary: seminar.title,
     description: descriptionOf(facts),
