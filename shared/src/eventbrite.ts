@@ -49,6 +49,17 @@ export type EventbriteEvent = z.infer<typeof EventbriteEvent>
 
 export const EventbriteEvents = z.looseObject({ pagination: EventbritePage, events: z.array(EventbriteEvent) })
 
+export const EventbriteOrder = z.looseObject({
+  id: Id,
+  name: Text,
+  first_name: Text,
+  last_name: Text,
+  email: Text,
+  status: z.string(),
+  changed: Moment,
+})
+export type EventbriteOrder = z.infer<typeof EventbriteOrder>
+
 /** One ticket; `quantity` is always 1. */
 export const EventbriteAttendee = z.looseObject({
   id: Id,
@@ -62,28 +73,28 @@ export const EventbriteAttendee = z.looseObject({
   cancelled: z.boolean(),
   refunded: z.boolean(),
   profile: z.looseObject({ name: Text, first_name: Text, last_name: Text, email: Text }).nullish(),
+  /** Only with `expand=order`. */
+  order: EventbriteOrder.nullish(),
 })
 export type EventbriteAttendee = z.infer<typeof EventbriteAttendee>
 
 export const EventbriteAttendees = z.looseObject({ pagination: EventbritePage, attendees: z.array(EventbriteAttendee) })
 
-export const EventbriteOrder = z.looseObject({
-  id: Id,
-  name: Text,
-  first_name: Text,
-  last_name: Text,
-  email: Text,
-  status: z.string(),
-  changed: Moment,
-})
-export type EventbriteOrder = z.infer<typeof EventbriteOrder>
-
 export const EventbriteOrders = z.looseObject({ pagination: EventbritePage, orders: z.array(EventbriteOrder) })
 
 export const EventbriteWebhook = z.looseObject({ id: Id })
+
+/** How a webhook is asked for. `actions` is a comma list. */
+export const EventbriteHookWish = z.looseObject({ endpoint_url: z.url(), actions: z.string().min(1), event_id: Id.nullish() })
+export type EventbriteHookWish = z.infer<typeof EventbriteHookWish>
+
+/** The body of every refusal, e.g. INVALID_AUTH with status 400. */
+export const EventbriteProblem = z.looseObject({ status_code: z.int(), error: z.string().max(200), error_description: Text })
+export type EventbriteProblem = z.infer<typeof EventbriteProblem>
 
 /** What Eventbrite posts to a webhook. `api_url` is never fetched. */
 export const EventbriteHook = z.looseObject({
   config: z.looseObject({ action: z.string().max(80), webhook_id: z.string().nullish() }),
   api_url: z.string().max(500),
 })
+export type EventbriteHook = z.infer<typeof EventbriteHook>

@@ -55,6 +55,16 @@ export const PretixOrders = page(PretixOrder)
 
 export const PretixWebhook = z.looseObject({ id: z.int() })
 
+/** How a webhook is asked for. */
+export const PretixHookWish = z.looseObject({
+  enabled: z.boolean(),
+  target_url: z.url(),
+  all_events: z.boolean(),
+  limit_events: z.array(z.string()),
+  action_types: z.array(z.string()).min(1),
+})
+export type PretixHookWish = z.infer<typeof PretixHookWish>
+
 /** What pretix posts to a webhook. */
 export const PretixHook = z.looseObject({
   notification_id: z.int().nullish(),
@@ -62,5 +72,6 @@ export const PretixHook = z.looseObject({
   event: z.string().max(200).nullish(),
   action: z.string().max(120),
 })
+export type PretixHook = z.infer<typeof PretixHook>
 
 export type PretixText = z.infer<typeof Multilingual>
