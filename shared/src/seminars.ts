@@ -47,6 +47,7 @@ export const SeminarSummary = z.strictObject({
   id: SeminarId,
   slug: Slug,
   title: z.string(),
+  provider: z.string(),
   state: SeminarState,
   startsAt: Instant,
   endsAt: Instant,

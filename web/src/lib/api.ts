@@ -19,17 +19,17 @@ export const WireAnswer = z.discriminatedUnion('ok', [
 
 const TIMEOUT_MS = 15_000
 
-/** Asks an endpoint; throws `Refusal` for every agreed "no" and `Unreachable` when no answer came within 15 s. */
-export async function call<E extends AnyEndpoint>(endpoint: E, input: AskedOf<E>): Promise<ReplyOf<E>> {
-  const answer = WireAnswer.safeParse(await send(endpoint, input))
+/** Asks an endpoint; throws `Refusal` for every agreed "no" and `Unreachable` when no answer came within 15 s, or `timeoutMs` for work that takes longer. */
+export async function call<E extends AnyEndpoint>(endpoint: E, input: AskedOf<E>, timeoutMs: number = TIMEOUT_MS): Promise<ReplyOf<E>> {
+  const answer = WireAnswer.safeParse(await send(endpoint, input, timeoutMs))
   if (!answer.success) throw new Unreachable(answer.error)
   if (!answer.data.ok) throw new Refusal(answer.data.code, answer.data.retryAfterMs)
   // The schema produces exactly this type; zod's generic output cannot say so.
   return endpoint.reply.parse(answer.data.value) as ReplyOf<E>
 }
 
-async function send(endpoint: AnyEndpoint, input: unknown): Promise<unknown> {
-  const signal = AbortSignal.timeout(TIMEOUT_MS)
+async function send(endpoint: AnyEndpoint, input: unknown, timeoutMs: number): Promise<unknown> {
+  const signal = AbortSignal.timeout(timeoutMs)
   try {
     const response =
       endpoint.method === 'GET'

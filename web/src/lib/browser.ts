@@ -41,3 +41,13 @@ export function saveFile(name: string, content: string, type: string): void {
   link.click()
   URL.revokeObjectURL(address)
 }
+
+/** The bytes of a file as base64, read by the browser off the main thread. */
+export function fileAsBase64(file: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.addEventListener('load', () => resolve(String(reader.result).replace(/^[^,]*,/, '')))
+    reader.addEventListener('error', () => reject(reader.error ?? new Error('the file cannot be read')))
+    reader.readAsDataURL(file)
+  })
+}

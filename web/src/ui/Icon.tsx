@@ -6,6 +6,7 @@ import {
   ArrowUp,
   Ban,
   BarChart3,
+  CalendarDays,
   CalendarX2,
   Captions,
   Check,
@@ -26,6 +27,7 @@ import {
   FileText,
   Flag,
   Headphones,
+  Inbox,
   Info,
   Leaf,
   LifeBuoy,
@@ -60,6 +62,8 @@ import {
   Signal,
   SignalLow,
   SignalZero,
+  Store,
+  Ticket,
   ThumbsUp,
   Trash2,
   UserPlus,
@@ -148,6 +152,10 @@ const ICONS = {
   stop: CircleStop,
   late: ClockAlert,
   ballot: Vote,
+  ticket: Ticket,
+  shop: Store,
+  calendar: CalendarDays,
+  inbox: Inbox,
 } as const
 
 export type IconName = keyof typeof ICONS

@@ -99,6 +99,7 @@ function summaryOf(facts: SeminarFacts, now: Instant): SeminarSummary {
     id: facts.id,
     slug: facts.slug,
     title: facts.title,
+    provider: facts.provider,
     state: stateAt(facts, now),
     startsAt: facts.startsAt,
     endsAt: endsAt(facts),

@@ -69,3 +69,8 @@ export function accessCode(code: string): string {
 export function accessNumber(text: string): string {
   return `${text.slice(0, 5)} ${text.slice(5)}`
 }
+
+/** "11. März, 10:00": a moment in a table, in the given zone. */
+export function shortMoment(at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone }).format(at)
+}

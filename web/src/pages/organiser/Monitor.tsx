@@ -15,6 +15,7 @@ import { useExplain } from '../../features/seats-admin/useExplain.ts'
 import { ReissueSeat, RevokeSeat, useRestoreSeat } from '../../features/seats-admin/SeatDialogs.tsx'
 import { ConnectionBanner } from '../../features/staff/ConnectionBanner.tsx'
 import { Masthead } from '../../features/staff/Masthead.tsx'
+import { SeminarNav } from '../../features/staff/SeminarNav.tsx'
 import { clock, longDate, timeRange } from '../../lib/i18n/format.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Status } from '../../ui/Status.tsx'
@@ -82,7 +83,7 @@ export function Monitor({ snapshot, deviceNowMs, nowMs, lostSinceMs }: MonitorPr
             <b className="t-num org-clock">{clock(nowMs, seminar.timeZone)}</b>
           </div>
         </div>
-        <hr className="rule" />
+        <SeminarNav slug={seminar.slug} />
         <section className="att" aria-labelledby="attendance-heading">
           <AttendanceSummary rows={rows} state={stage.state} />
           <AttendanceCurve curve={curve} seats={summary.seats} present={summary.present} seminar={seminar} stage={stage} nowMs={nowMs} />

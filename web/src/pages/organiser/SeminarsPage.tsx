@@ -1,4 +1,7 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { CreateSeminar } from '../../features/seminars-admin/CreateSeminar.tsx'
 import { Masthead } from '../../features/staff/Masthead.tsx'
 import { SeminarList } from '../../features/staff/SeminarList.tsx'
 import { useSeminars } from '../../features/staff/seminars.ts'
@@ -6,14 +9,21 @@ import { Button } from '../../ui/Button.tsx'
 
 /** All seminars of the house. */
 export function SeminarsPage() {
-  const { t } = useTranslation(['organiser', 'staff', 'common'])
+  const { t } = useTranslation(['organiser', 'staff', 'common', 'tickets'])
+  const go = useNavigate()
+  const [isCreating, setCreating] = useState(false)
   const list = useSeminars()
   return (
     <div className="org">
       <title>{`${t('seminars')} · ${t('title')}`}</title>
       <Masthead name={t('common:product')} area={t('title')} />
       <main className="wrap wrap--wide org-main stack" id="content">
-        <h1 className="h-page">{t('seminars')}</h1>
+        <div className="org-head">
+          <h1 className="h-page">{t('seminars')}</h1>
+          <Button icon="plus" onPress={() => setCreating(true)}>
+            {t('tickets:createSeminar')}
+          </Button>
+        </div>
         {list.kind === 'loading' && <p className="t-2">{t('common:loading')}</p>}
         {list.kind === 'failed' && (
           <div className="row">
@@ -25,6 +35,7 @@ export function SeminarsPage() {
         )}
         {list.kind === 'known' && <SeminarList seminars={list.seminars} base="/orga" />}
       </main>
+      {isCreating && <CreateSeminar onClose={() => setCreating(false)} onCreated={(slug) => void go(`/orga/${slug}/tickets`)} />}
     </div>
   )
 }

@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next'
+import type { SeminarSummary } from '@podium/shared/seminars.ts'
+import { ConnectionCard } from '../../features/tickets-admin/ConnectionCard.tsx'
+import { ConnectShop } from '../../features/tickets-admin/ConnectShop.tsx'
+import { sayCounts, useConnection } from '../../features/tickets-admin/connection.ts'
+import { HookInbox } from '../../features/tickets-admin/HookInbox.tsx'
+import { ImportFile } from '../../features/tickets-admin/ImportFile.tsx'
+import { ShopHints } from '../../features/tickets-admin/ShopHints.tsx'
+import { announce } from '../../ui/Announcer.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { SeminarFrame, SeminarGate } from './SeminarFrame.tsx'
+
+/** Where the seats of one seminar come from. */
+export function TicketsPage() {
+  return <SeminarGate>{(seminar) => <Tickets key={seminar.id} seminar={seminar} />}</SeminarGate>
+}
+
+function Tickets({ seminar }: { readonly seminar: SeminarSummary }) {
+  const { t } = useTranslation(['tickets', 'organiser', 'common'])
+  const connection = useConnection(seminar.id)
+  return (
+    <SeminarFrame seminar={seminar} name={t('ticketsTitle')}>
+      <div className="area-body">
+        {connection.isPending && <p className="t-2">{t('common:loading')}</p>}
+        {connection.isError && (
+          <div className="row">
+            <p>{t('organiser:unreachable')}</p>
+            <Button icon="refresh" onPress={() => void connection.refetch()}>
+              {t('common:retry')}
+            </Button>
+          </div>
+        )}
+        {connection.data === null && (
+          <ConnectShop
+            seminar={seminar}
+            onConnected={(now) => announce(now?.lastCounts ? t('reconciled', { counts: sayCounts(t, now.lastCounts) }) : '')}
+          />
+        )}
+        {connection.data && (
+          <>
+            <ConnectionCard seminar={seminar} connection={connection.data} />
+            <HookInbox seminar={seminar} connection={connection.data} />
+          </>
+        )}
+        <ImportFile seminar={seminar} />
+        <ShopHints provider={seminar.provider} isEventbrite={connection.data?.kind !== 'pretix'} />
+      </div>
+    </SeminarFrame>
+  )
+}
