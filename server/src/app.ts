@@ -47,6 +47,7 @@ import { createAccess } from './transport/access.ts'
 import { createAudience } from './transport/audience.ts'
 import type { StaffCaller } from './transport/caller.ts'
 import { securityHeaders, serveDocuments } from './transport/documents.ts'
+import { createFrames } from './transport/frames.ts'
 import { serveHealth, serveMediaHook } from './transport/health.ts'
 import { serveShopHooks } from './transport/hooks.ts'
 import { isOwnOrigin, serveApi } from './transport/http.ts'
@@ -120,6 +121,7 @@ export async function createApp(parts: AppParts) {
 
   const access = createAccess({ key: keys.pass, isSecure, clock, facts: { seatStanding: standing, ...staffFacts(database, clock) } })
   const audience = createAudience(io, clock)
+  const frames = createFrames()
   const slice = { database, audience, clock, seminarFacts }
 
   const attendance = createAttendance({ ...slice, processId, log })
@@ -182,6 +184,7 @@ export async function createApp(parts: AppParts) {
     mailer: config.smtpUrl === null ? null : createSmtpMailer(config.smtpUrl),
     sender: { publicUrl, from: config.mailFrom, replyTo: config.mailReplyTo },
     staffEmail: readStaff,
+    keepFrame: frames.keep,
     random: Math.random,
     log,
   })
@@ -284,6 +287,7 @@ export async function createApp(parts: AppParts) {
       { access, origin, isSecure, log },
     ),
   )
+  express_.use(frames.serve(access, isSecure))
   express_.use(serveDocuments(config.webDir))
   const live = serveLive(io, {
     access,

@@ -74,8 +74,8 @@ export const listLetters = endpoint('letter.list', {
 /** A letter as it left, or as it would leave now. */
 export const LetterContent = z.strictObject({
   subject: z.string(),
-  /** A whole document; shown in a sandboxed frame. */
-  html: z.string(),
+  /** Where a frame finds the rendered letter for a while; its markup never enters the page. */
+  frame: z.string().startsWith('/letters/frame/'),
   text: z.string(),
   headers: z.array(z.strictObject({ name: z.string(), value: z.string() })).max(60),
   /** The calendar file; null for letters without one. */

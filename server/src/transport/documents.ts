@@ -55,9 +55,9 @@ export function serveDocuments(webDir: string): Router {
   const router = express.Router()
   router.use('/assets', express.static(path.join(webDir, 'assets'), { immutable: true, maxAge: YEAR_SECONDS * 1000, index: false }))
   router.get('/robots.txt', (_request, response) => {
-    response.type('text/plain').send('User-agent: *\nDisallow: /s/*/\nDisallow: /studio\nDisallow: /orga\n')
+    response.type('text/plain').send('User-agent: *\nDisallow: /s/*/\nDisallow: /benennen/\nDisallow: /studio\nDisallow: /orga\n')
   })
-  router.get(['/', '/s/{*rest}', '/zugang'], (_request, response) => send(response, 'attendee'))
+  router.get(['/', '/s/{*rest}', '/zugang', '/benennen/{*rest}'], (_request, response) => send(response, 'attendee'))
   router.get(['/studio', '/studio/{*rest}'], (_request, response) => send(response, 'trainer'))
   router.get(['/orga', '/orga/{*rest}'], (_request, response) => send(response, 'organiser'))
   router.use(express.static(webDir, { index: false, extensions: [] }))
@@ -68,6 +68,10 @@ export function serveDocuments(webDir: string): Router {
   return router
 
   function send(response: Response, document: Document): void {
+    // Letters are shown in frames of their own (transport/frames.ts), to the organiser only.
+    if (document === 'organiser') {
+      response.set('Content-Security-Policy', `${String(response.get('Content-Security-Policy'))};frame-src 'self'`)
+    }
     response.set({ 'Cache-Control': 'no-store', 'Permissions-Policy': PERMISSIONS[document], 'X-Robots-Tag': 'noindex' })
     response.sendFile(DOCUMENTS[document], { root: webDir, cacheControl: false, lastModified: false, etag: false })
   }

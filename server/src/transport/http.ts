@@ -177,7 +177,8 @@ function isLoopback(origin: string): boolean {
   return /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin)
 }
 
-function cookiesOf(request: Request, response: Response, isSecure: boolean): Cookies {
+/** The cookies of a request and its answer. */
+export function cookiesOf(request: Request, response: Response, isSecure: boolean): Cookies {
   const facts = { httpOnly: true, secure: isSecure, sameSite: 'strict', path: '/' } as const
   return {
     get: (name) => readCookie(request.headers.cookie ?? '', name),

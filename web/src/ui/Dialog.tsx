@@ -10,13 +10,15 @@ export interface DialogProps {
   readonly actions: ReactNode
   /** Something will be lost: `alertdialog`, not closed by a press outside. */
   readonly isAlert?: boolean
+  /** For what has to be seen large, e.g. a letter. */
+  readonly isWide?: boolean
 }
 
 /** A modal dialog. */
-export function Dialog({ isOpen, onClose, title, children, actions, isAlert = false }: DialogProps) {
+export function Dialog({ isOpen, onClose, title, children, actions, isAlert = false, isWide = false }: DialogProps) {
   return (
     <ModalOverlay className="scrim" isOpen={isOpen} isDismissable={!isAlert} onOpenChange={(open) => !open && onClose()}>
-      <Modal className="dialog-frame">
+      <Modal className={isWide ? 'dialog-frame dialog-frame--wide' : 'dialog-frame'}>
         <AriaDialog className="dialog" role={isAlert ? 'alertdialog' : 'dialog'}>
           <Heading slot="title" level={2}>
             {title}

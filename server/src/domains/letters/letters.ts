@@ -19,6 +19,7 @@ export interface LetterParts extends LetterSources {
   readonly sender: Sender
   /** The address of a staff account; null when there is none with this id. */
   readonly staffEmail: Parameters<typeof letterEndpoints>[0]['staffEmail']
+  readonly keepFrame: (html: string) => string
   readonly random: () => number
   readonly log: Logger
 }

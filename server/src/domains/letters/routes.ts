@@ -27,7 +27,7 @@ import type { Mailer } from '../../adapters/mailer.ts'
 import { openText, sealText } from '../../adapters/seal.ts'
 import { type BoundEndpoint, servePublic, serveStaff } from '../../transport/http.ts'
 import { endsAt, requireNotOver, type SeminarFacts } from '../seminars/rules.ts'
-import type { LetterFacts } from './letter.ts'
+import type { LetterFacts, RenderedLetter } from './letter.ts'
 import { type Making, seminarOf } from './making.ts'
 import type { LetterSeat, LetterSources } from './parts.ts'
 import { type createPlan, nextRevision } from './plan.ts'
@@ -64,6 +64,8 @@ export interface LetterRouteParts {
   /** The name and address of a staff account; null when there is none. */
   readonly staffEmail: (db: Handle, id: StaffId) => Promise<{ name: string; email: string } | null>
   readonly wake: () => void
+  /** Keeps a rendered letter where the organiser's page shows it; answers its path. */
+  readonly keepFrame: (html: string) => string
   /** Told of what goes wrong after the answer. */
   readonly failed: (error: unknown) => void
 }
@@ -96,13 +98,17 @@ export function letterEndpoints(parts: LetterRouteParts): BoundEndpoint[] {
   }
 
   /** How a letter would look for an invented person. */
-  async function preview(id: SeminarId, kind: EditableLetter, words: LetterWords | null): Promise<LetterContent & { facts: LetterFacts }> {
+  async function preview(id: SeminarId, kind: EditableLetter, words: LetterWords | null): Promise<RenderedLetter & { facts: LetterFacts }> {
     const seminar = await sources.seminarFacts(database.handle, id)
     const saved = words ?? (await listWords(database.handle, id)).get(kind) ?? null
     const facts = exampleFacts(seminar, kind, saved, making.sender.publicUrl, clock.now())
     const rendered = await renderLetter(facts)
     if (checkLetter(rendered, facts) !== null) throw new Refusal('invalid')
-    return { ...rendered, headers: [], facts }
+    return { ...rendered, facts }
+  }
+
+  function shown({ subject, html, text, calendar }: RenderedLetter, headers: LetterContent['headers']): LetterContent {
+    return { subject, frame: parts.keepFrame(html), text, headers: [...headers], calendar }
   }
 
   /** The access letter of a seat once more, with the same link; null when it was resent too often. */
@@ -164,12 +170,12 @@ export function letterEndpoints(parts: LetterRouteParts): BoundEndpoint[] {
       const row = await known(input.letterId)
       if (row.sealed_message !== null) {
         const content = await readMessage(openText(vaultKey, row.id, row.sealed_message))
-        return { letter: summaryOf(row), content, isDraft: false }
+        return { letter: summaryOf(row), content: shown(content, content.headers), isDraft: false }
       }
       if (row.state !== 'waiting') throw new Refusal('wrong_state')
       const facts = await making.factsOf(database.handle, row)
       if (typeof facts === 'string') throw new Refusal('wrong_state')
-      return { letter: summaryOf(row), content: { ...(await renderLetter(facts)), headers: [] }, isDraft: true }
+      return { letter: summaryOf(row), content: shown(await renderLetter(facts), []), isDraft: true }
     }),
     serveStaff(retryLetter, async ({ input }) => {
       const row = await known(input.letterId)
@@ -228,8 +234,7 @@ export function letterEndpoints(parts: LetterRouteParts): BoundEndpoint[] {
       return saved
     }),
     serveStaff(previewLetter, async ({ input }) => {
-      const { facts: _facts, ...content } = await preview(input.seminarId, input.kind, input.words)
-      return content
+      return shown(await preview(input.seminarId, input.kind, input.words), [])
     }),
     serveStaff(sendLetterToMyself, async ({ input, caller }) => {
       await tests.consume(caller.staffId).catch((reason: unknown) => {

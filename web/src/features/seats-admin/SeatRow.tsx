@@ -78,8 +78,7 @@ export function SeatRow({ seat, timeZone, ...hands }: { readonly seat: SeatEntry
             {seat.letters.map(({ kind, state, at }) => (
               <li key={kind}>
                 <Status tone={LETTER_LOOK[state].tone} icon={LETTER_LOOK[state].icon}>
-                  {t(`letters:kind_${kind}`)}, {t(`letters:state_${state}`)}{' '}
-                  <span className="t-2 nowrap">{shortMoment(at, timeZone)}</span>
+                  {t(`letters:kind_${kind}`)}, {t(`letters:state_${state}`)} <span className="t-2 nowrap">{shortMoment(at, timeZone)}</span>
                 </Status>
               </li>
             ))}

@@ -64,7 +64,13 @@ export function CreateSeminar({ onClose, onCreated }: { readonly onClose: () => 
       >
         <Field label={t('title')} value={facts.title} onChange={set('title')} isRequired error={missing(isLine(facts.title))} />
         <Field label={t('subtitle')} value={facts.subtitle} onChange={set('subtitle')} />
-        <Field label={t('trainer')} value={facts.trainerName} onChange={set('trainerName')} isRequired error={missing(isLine(facts.trainerName))} />
+        <Field
+          label={t('trainer')}
+          value={facts.trainerName}
+          onChange={set('trainerName')}
+          isRequired
+          error={missing(isLine(facts.trainerName))}
+        />
         <SpanFields span={span} timeZone={TIME_ZONE} isWrong={wasSent && moments === null} onChange={setSpan} />
         <Field label={t('supportPhone')} value={facts.supportPhone} onChange={set('supportPhone')} maxLength={40} />
         <Field

@@ -43,7 +43,12 @@ export function ConnectShop({
   const [failure, setFailure] = useState<string | null>(null)
   const isAddressGood = kind === 'eventbrite' || (address.trim() !== '' && ShopAddress.safeParse(address.trim()).success)
   const isTokenGood = ShopToken.safeParse(token).success
-  const access = { seminarId: seminar.id, kind, address: kind === 'pretix' ? address.trim().replace(/\/+$/, '') : null, token: token.trim() }
+  const access = {
+    seminarId: seminar.id,
+    kind,
+    address: kind === 'pretix' ? address.trim().replace(/\/+$/, '') : null,
+    token: token.trim(),
+  }
   const event = events?.find(({ id }) => id === eventId)
   const connecting = useShopChange(
     seminar.id,
@@ -168,7 +173,10 @@ export function ConnectShop({
           label={t('organisation')}
           value={organisationId}
           onChange={(id) => void step(() => chooseOrganisation(id))}
-          options={[{ value: '', label: t('chooseOrganisation') }, ...account.organisations.map(({ id, name }) => ({ value: id, label: name }))]}
+          options={[
+            { value: '', label: t('chooseOrganisation') },
+            ...account.organisations.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
         />
       )}
       {events !== null && events.length === 0 && <p role="status">{t('noEvents')}</p>}

@@ -87,7 +87,11 @@ export function ConnectionCard({ seminar, connection }: { readonly seminar: Semi
         <div className="notice" data-tone="info">
           <Icon name="calendar" />
           <h3>{t('movedTitle')}</h3>
-          <p>{t('movedText', { date: `${longDate(movedTo.startsAt, seminar.timeZone)}, ${shortMoment(movedTo.startsAt, seminar.timeZone)}` })}</p>
+          <p>
+            {t('movedText', {
+              date: `${longDate(movedTo.startsAt, seminar.timeZone)}, ${shortMoment(movedTo.startsAt, seminar.timeZone)}`,
+            })}
+          </p>
           <div className="row">
             <Button onPress={() => void takeDate(movedTo.startsAt, movedTo.endsAt)}>{t('movedTake')}</Button>
           </div>

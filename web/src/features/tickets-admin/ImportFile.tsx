@@ -42,9 +42,7 @@ export function ImportFile({ seminar }: { readonly seminar: SeminarSummary }) {
   }
 
   async function look(file: Chosen, mapping: FileMapping | null) {
-    await step(async () =>
-      setPreview(await call(previewFile, { seminarId: seminar.id, content: file.content, mapping }, SHOP_TIMEOUT_MS)),
-    )
+    await step(async () => setPreview(await call(previewFile, { seminarId: seminar.id, content: file.content, mapping }, SHOP_TIMEOUT_MS)))
   }
 
   async function choose(file: File | undefined) {

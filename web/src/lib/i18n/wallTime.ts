@@ -39,3 +39,10 @@ function asIfUtc(at: number, timeZone: string): number {
   const { date, time } = wallTimeOf(at, timeZone)
   return Date.parse(`${date}T${time}:00Z`)
 }
+
+/** The same time on the calendar day before, where it exists. */
+export function dayBefore(at: number, timeZone: string): number {
+  const { date, time } = wallTimeOf(at, timeZone)
+  const before = new Date(Date.parse(`${date}T12:00:00Z`) - 24 * 3_600_000).toISOString().slice(0, 10)
+  return momentOf({ date: before, time }, timeZone) ?? at - 24 * 3_600_000
+}

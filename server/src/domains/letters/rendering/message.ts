@@ -40,8 +40,8 @@ export async function composeMessage(envelope: Envelope): Promise<string> {
   return (await composer.compile().build()).toString('utf8')
 }
 
-/** A message as the Postausgang shows it. */
-export async function readMessage(raw: string): Promise<LetterContent> {
+/** A message taken apart again, with its headers as they travelled. */
+export async function readMessage(raw: string): Promise<RenderedLetter & { headers: LetterContent['headers'] }> {
   const parsed = await simpleParser(raw, { skipImageLinks: true, skipTextToHtml: true })
   const calendar = parsed.attachments.find(({ contentType }) => /^(text\/calendar|application\/ics)$/.test(contentType))
   return {

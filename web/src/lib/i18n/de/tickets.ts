@@ -61,8 +61,7 @@ export const tickets = {
   resent: 'Der Zugang ist auf dem Weg an {{name}}.',
   coViewersEdit: 'Mitschauende eintragen',
   coViewersTitle: 'Wer schaut auf dem Platz von {{name}} mit?',
-  coViewersText:
-    'Ein Name in jeder Zeile. Der Platz bleibt ein Gerät; jede genannte Person kann eine Teilnahmebescheinigung bekommen.',
+  coViewersText: 'Ein Name in jeder Zeile. Der Platz bleibt ein Gerät; jede genannte Person kann eine Teilnahmebescheinigung bekommen.',
   coViewersLabel: 'Namen der Mitschauenden',
   coViewersSaved: 'Mitschauende gespeichert.',
   coViewersWrong: 'Bitte höchstens 20 Namen, jeder in einer eigenen Zeile und höchstens 80 Zeichen lang.',
@@ -132,7 +131,8 @@ export const tickets = {
   heldReleaseText: 'Podium fragt den Shop noch einmal und nimmt dann allen den Zugang, deren Ticket weiterhin storniert ist.',
   heldKeep: 'Nicht stornieren',
   movedTitle: 'Der Termin im Shop ist ein anderer',
-  movedText: 'Im Shop beginnt die Veranstaltung jetzt am {{date}}. Hier ändert sich nichts, bis Sie es sagen; dann bekommen alle eine E-Mail.',
+  movedText:
+    'Im Shop beginnt die Veranstaltung jetzt am {{date}}. Hier ändert sich nichts, bis Sie es sagen; dann bekommen alle eine E-Mail.',
   movedTake: 'Termin übernehmen',
   moved: 'Termin übernommen. Alle bekommen eine E-Mail.',
   hookTitle: 'Sofort Bescheid bekommen',
@@ -153,14 +153,16 @@ export const tickets = {
   replay: 'Erneut prüfen',
   replayed: 'Podium sieht noch einmal nach.',
   hintsTitle: 'Damit es rund läuft',
-  hintEach: 'Schalten Sie in Eventbrite „Informationen von jedem Teilnehmenden erheben“ ein. Sonst kennt Podium nur die bestellende Person.',
+  hintEach:
+    'Schalten Sie in Eventbrite „Informationen von jedem Teilnehmenden erheben“ ein. Sonst kennt Podium nur die bestellende Person.',
   hintText: 'Fügen Sie diesen Text in die Bestätigung des Shops ein:',
   hintPaste:
     'Ihren persönlichen Zugangslink erhalten Sie einen Tag vor dem Seminar von {{provider}}. Bitte prüfen Sie auch den Spam-Ordner. Kein Link erhalten? → {{url}}/zugang',
   hintPasteLabel: 'Text für den Shop',
   // File
   fileTitle: 'Datei einlesen',
-  fileLead: 'CSV-Datei aus Eventbrite oder einem anderen Shop. Zuerst zeigt Podium, was geschehen würde; dieselbe Datei zweimal ändert nichts.',
+  fileLead:
+    'CSV-Datei aus Eventbrite oder einem anderen Shop. Zuerst zeigt Podium, was geschehen würde; dieselbe Datei zweimal ändert nichts.',
   fileChoose: 'CSV-Datei wählen',
   fileTooLarge: 'Die Datei ist größer als 12 MB.',
   fileReading: 'Datei wird gelesen …',
