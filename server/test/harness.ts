@@ -34,13 +34,20 @@ export interface Podium {
 }
 
 /** Starts Podium with its demo seminar on free ports in a folder of its own. */
-export async function startPodium(options: { clock?: Clock } = {}): Promise<Podium> {
+export async function startPodium(options: { clock?: Clock; environment?: NodeJS.ProcessEnv } = {}): Promise<Podium> {
   const clock = options.clock ?? systemClock
   process.chdir(ROOT)
   const dataDir = await mkdtemp(path.join(tmpdir(), 'podium-test-'))
   const port = await freePorts(5)
   const config = readConfig(
-    { PORT: String(port), MEDIA_PORT: String(port + 1), DATA_DIR: dataDir, PUBLIC_URL: `http://127.0.0.1:${port}`, LOG_LEVEL: 'debug' },
+    {
+      PORT: String(port),
+      MEDIA_PORT: String(port + 1),
+      DATA_DIR: dataDir,
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      LOG_LEVEL: 'debug',
+      ...options.environment,
+    },
     [],
   )
   const lines: string[] = []
