@@ -5,7 +5,7 @@ import type { Entitlement } from '@podium/shared/tickets.ts'
 
 const CELL_CHARACTERS = 200
 const MAX_QUANTITY = 500
-/** Words of shops for the state of a ticket, as `plainWord` writes them; German ones beyond "Nimmt teil" are taken from the shop's translations. */
+/** Words of shops for the state of a ticket, letters only; German ones beyond "Nimmt teil" are taken from the shop's translations. */
 const ENTITLED =
   'attending attended checkedin completed freeorder eventbritecompleted paypalcompleted complimentary manual confirmed paid placed valid registered ' +
   'nimmtteil teilgenommen eingecheckt abgeschlossen kostenlosebestellung kostenlos bestatigt bezahlt gultig angemeldet gebucht registriert anwesend'
@@ -13,8 +13,8 @@ const NOT_ENTITLED =
   'notattending cancelled canceled refunded refundedcanceled refundedcancelled deleted transferred unpaid notpaid abandoned expired waitlist waitlisted ' +
   'nimmtnichtteil storniert erstattet ruckerstattet zuruckerstattet geloscht ubertragen unbezahlt nichtbezahlt abgemeldet abgebrochen abgelaufen warteliste'
 const ENTITLEMENTS = new Map<string, Entitlement>([
-  ...ENTITLED.split(' ').map((word) => [word, 'yes'] as const),
-  ...NOT_ENTITLED.split(' ').map((word) => [word, 'no'] as const),
+  ...ENTITLED.split(' ').map((word) => [plainWord(word), 'yes'] as const),
+  ...NOT_ENTITLED.split(' ').map((word) => [plainWord(word), 'no'] as const),
 ])
 
 /**
@@ -47,23 +47,24 @@ export function plainWord(text: string): string {
     .replaceAll(/([aou])e/g, '$1')
 }
 
-const PLAIN_ENTITLEMENTS = new Map([...ENTITLEMENTS].map(([word, entitlement]) => [plainWord(word), entitlement]))
-
 /** R46: whether a shop's word for the state of a ticket entitles. No word says nothing against it; an unknown one keeps access and is shown. */
 export function readStatus(word: string): Entitlement {
-  return word === '' ? 'yes' : (PLAIN_ENTITLEMENTS.get(plainWord(word)) ?? 'unknown')
+  return word === '' ? 'yes' : (ENTITLEMENTS.get(plainWord(word)) ?? 'unknown')
 }
 
-/** A name; shops write "Info Requested" where nobody was named yet. */
+/** Shops write this where nobody was named yet. */
+const NOT_NAMED = plainWord('Info Requested')
+
+/** A name; '' where nobody was named yet. */
 export function readName(...parts: readonly string[]): string {
-  const name = parts.filter((part) => part !== '' && plainWord(part) !== 'inforequested').join(' ')
+  const name = parts.filter((part) => part !== '' && plainWord(part) !== NOT_NAMED).join(' ')
   return cleanCell(name)
 }
 
 /** R48: the address in a cell, lower case; '' where there is none, null where there is something else. */
 export function readEmail(cell: string): string | null {
   const text = cleanCell(cell, 300)
-  if (text === '' || plainWord(text) === 'inforequested') return ''
+  if (text === '' || plainWord(text) === NOT_NAMED) return ''
   const { success, data } = EmailAddress.safeParse(text)
   return success ? data : null
 }
