@@ -50,7 +50,7 @@ const HEADS: Record<FileField, { sure: string; plain?: string }> = {
   buyerName: {
     sure:
       'buyername buyer purchasername purchaser namedeskaufers namekaufer kaufername kaufer kauferin namederkauferin namedesbestellers bestellername ' +
-      'besteller bestellerin bestellendeperson ordername invoicename rechnungsname rechnungsempfanger',
+      'besteller bestellerin bestellendeperson orderedby boughtby ordername invoicename rechnungsname rechnungsempfanger',
   },
   buyerEmail: {
     sure:
@@ -66,7 +66,7 @@ const HEADS: Record<FileField, { sure: string; plain?: string }> = {
       'product produkt artikel kategorie category tarif eintrittskarte',
   },
   status: {
-    sure: 'attendeestatus teilnehmerstatus ticketstatus buchungsstatus bookingstatus orderstatus bestellstatus status zustand ordertype bestellart',
+    sure: 'attendeestatus teilnehmerstatus ticketstatus buchungsstatus bookingstatus orderstatus bestellstatus status zustand state ordertype bestellart',
   },
 }
 /** Holders first: what is left over may be the buyer's. */

@@ -138,7 +138,7 @@ describe('whatever a spreadsheet program does to a table', () => {
         const first = await readTicketFile(bytes, null, 1)
         const second = await readTicketFile(bytes, first.mapping, 2)
         expect(second.tickets).toEqual(first.tickets.map((ticket) => ({ ...ticket, changedAt: 2 })))
-        for (const group of Map.prototype.values.call(buyersOf(first))) expect(new Set(group).size).toBe(1)
+        for (const group of buyersOf(first).values()) expect(new Set(group).size).toBe(1)
       }),
       { numRuns: 100 },
     )
@@ -159,10 +159,45 @@ const big = (isRaw: boolean) => (isRaw ? 'x;y "z" '.repeat(130_000) : 'x,;"\n'.r
 const FORMULAS = ['=1+1', '+1', '-1', '@SUM(A1)', "=cmd|' /C calc'!A0", '＝1', '\t=1', '=HYPERLINK("http://x.example")']
 const MARKUP = ['<script>alert(1)</script>', '<img src=x onerror=alert(1)>', '{{constructor}}', '${7*7}', '%00', '../../etc/passwd']
 const hostile = fc.oneof(
-  fc.constantFrom(...FORMULAS, ...MARKUP, '\0', '\0'.repeat(500), '\ud800', '\udfff\ud800', '\u202egnp.exe', '\ufeff', '\u0085', '\u2028'),
-  fc.constantFrom('"', '""', '"""', '"a', 'a"', '"a"b', "'", '\\"', '\r', '\n', '\r\n', ',', ';', '\t', ';;;;;;;;;;;;;;;;', '"\n"', '";"'),
-  fc.string({ unit: 'binary', maxLength: 40 }),
-  fc.constant(BIG),
+  {
+    arbitrary: fc.constantFrom(
+      ...FORMULAS,
+      ...MARKUP,
+      '\0',
+      '\0'.repeat(500),
+      '\ud800',
+      '\udfff\ud800',
+      '\u202egnp.exe',
+      '\ufeff',
+      '\u0085',
+      '\u2028',
+    ),
+    weight: 9,
+  },
+  {
+    arbitrary: fc.constantFrom(
+      '"',
+      '""',
+      '"""',
+      '"a',
+      'a"',
+      '"a"b',
+      "'",
+      '\\"',
+      '\r',
+      '\n',
+      '\r\n',
+      ',',
+      ';',
+      '\t',
+      ';;;;;;;;;;;;;;;;',
+      '"\n"',
+      '";"',
+    ),
+    weight: 9,
+  },
+  { arbitrary: fc.string({ unit: 'binary', maxLength: 40 }), weight: 3 },
+  { arbitrary: fc.constant(BIG), weight: 1 },
 )
 const GOOD = Array.from({ length: 6 }, (_, index) => ({
   ...Object.fromEntries(FIELDS.map((field) => [field, ''])),

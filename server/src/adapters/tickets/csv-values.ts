@@ -10,8 +10,8 @@ const ENTITLED =
   'attending attended checkedin completed freeorder eventbritecompleted paypalcompleted complimentary manual confirmed paid placed valid registered ' +
   'nimmtteil teilgenommen eingecheckt abgeschlossen kostenlosebestellung kostenlos bestatigt bezahlt gultig angemeldet gebucht registriert anwesend'
 const NOT_ENTITLED =
-  'notattending cancelled canceled refunded refundedcanceled refundedcancelled deleted transferred unpaid notpaid abandoned expired waitlist waitlisted ' +
-  'nimmtnichtteil storniert erstattet ruckerstattet zuruckerstattet geloscht ubertragen unbezahlt nichtbezahlt abgemeldet abgebrochen abgelaufen warteliste'
+  'notattending cancelled canceled refunded refundedcanceled refundedcancelled deleted transferred unpaid notpaid blocked abandoned expired waitlist waitlisted ' +
+  'nimmtnichtteil storniert erstattet ruckerstattet zuruckerstattet geloscht ubertragen unbezahlt nichtbezahlt gesperrt abgemeldet abgebrochen abgelaufen warteliste'
 const ENTITLEMENTS = new Map<string, Entitlement>([
   ...ENTITLED.split(' ').map((word) => [plainWord(word), 'yes'] as const),
   ...NOT_ENTITLED.split(' ').map((word) => [plainWord(word), 'no'] as const),
