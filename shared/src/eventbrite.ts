@@ -15,6 +15,7 @@ export const EventbritePage = z.looseObject({
   /** Absent when there is one page only. */
   continuation: z.string().max(2_000).nullish(),
 })
+export type EventbritePage = z.infer<typeof EventbritePage>
 
 export const EventbriteUser = z.looseObject({
   id: z.string(),

@@ -9,26 +9,29 @@ import {
   EventbriteOrder,
   EventbriteOrders,
   EventbriteOrganisations,
+  type EventbritePage,
   EventbriteUser,
   EventbriteWebhook,
 } from '@podium/shared/eventbrite.ts'
 import { ShopId, type Entitlement, type ShopEvent, type Ticket } from '@podium/shared/tickets.ts'
 import { createShopHttp } from './http.ts'
-import { type Hint, type Shop, ShopError, type ShopParts } from './shop.ts'
+import { type Hint, type Shop, ShopError, type ShopParts, unlessGone } from './shop.ts'
 import { emailOf, lineOf, nameOf } from './texts.ts'
 
 /** What changed in the last minutes of a pass is read again: two clocks never agree. */
 const OVERLAP_MS = 10 * 60_000
 /** More pages than any event of ours has: whoever answers on and on is not understood. */
 const MAX_PAGES = 1_000
+/** More orders than this are read as a list. */
+const ORDERS_ONE_BY_ONE = 5
 const ACTIONS = 'order.placed,order.refunded,order.updated,attendee.updated,event.updated'
 
 /** Opens Eventbrite for a private token. */
 export function createEventbrite(parts: ShopParts): Shop {
   const call = createShopHttp(parts, `Bearer ${parts.token}`)
 
-  /** Every page of a list; a list that ends early is refused as a whole. */
-  async function pages<Page extends { pagination: { has_more_items: boolean; continuation?: string | null | undefined } }>(
+  /** R25: every page of a list; a list that ends early or never is refused as a whole. */
+  async function pages<Page extends { pagination: EventbritePage }>(
     path: string,
     query: Record<string, string>,
     reply: z.ZodType<Page>,
@@ -43,7 +46,11 @@ export function createEventbrite(parts: ShopParts): Shop {
         reply,
       })
       read.push(value)
-      if (!value.pagination.has_more_items) return read
+      const { has_more_items: hasMore, page_count: pageCount } = value.pagination
+      if (!hasMore) {
+        if (read.length < (pageCount ?? 0)) break
+        return read
+      }
       continuation = value.pagination.continuation ?? null
       if (continuation === null || seen.has(continuation)) break
       seen.add(continuation)
@@ -54,6 +61,37 @@ export function createEventbrite(parts: ShopParts): Shop {
   async function readEvent(_organisationId: string, eventId: string): Promise<ShopEvent> {
     const { value } = await call({ path: `events/${idIn(eventId)}/`, query: { expand: 'ticket_classes' }, reply: EventbriteEvent })
     return eventOf(value)
+  }
+
+  /** What changed since; without a filter some sources leave out who was refunded, so those are asked for by name as well. */
+  async function readAttendees(eventId: string, cursor: string | null): Promise<EventbriteAttendee[]> {
+    const since: Record<string, string> = cursor === null ? {} : { changed_since: cursor }
+    const path = `events/${idIn(eventId)}/attendees/`
+    const byId = new Map<string, EventbriteAttendee>()
+    for (const filter of [{}, { status: 'not_attending' }]) {
+      for (const page of await pages(path, { ...since, ...filter, expand: 'order' }, EventbriteAttendees)) {
+        for (const attendee of page.attendees) {
+          if (attendee.event_id !== eventId) throw new ShopError('unreadable')
+          byId.set(attendee.id, attendee)
+        }
+      }
+    }
+    return [...byId.values()]
+  }
+
+  /** Who bought: usually told with each attendee; whoever is not is looked up. */
+  async function readOrders(eventId: string, attendees: readonly EventbriteAttendee[]): Promise<Map<string, EventbriteOrder>> {
+    const orders = new Map(attendees.flatMap(({ order_id: id, order }) => (order == null ? [] : [[id, order] as const])))
+    const missing = () => [...new Set(attendees.map(({ order_id: id }) => id))].filter((id) => !orders.has(id))
+    if (missing().length > ORDERS_ONE_BY_ONE) {
+      const read = await pages(`events/${idIn(eventId)}/orders/`, {}, EventbriteOrders)
+      for (const order of read.flatMap((page) => page.orders)) orders.set(order.id, order)
+    }
+    for (const id of missing().slice(0, ORDERS_ONE_BY_ONE)) {
+      const order = await call({ path: `orders/${idIn(id)}/`, reply: EventbriteOrder }).catch(unlessGone)
+      if (order !== null) orders.set(id, order.value)
+    }
+    return orders
   }
 
   return {
@@ -75,22 +113,12 @@ export function createEventbrite(parts: ShopParts): Shop {
       return found.flatMap(({ events }) => events.map(eventOf))
     },
     async readTickets(_organisationId, eventId, cursor) {
-      const query: Record<string, string> = cursor === null ? {} : { changed_since: cursor }
       const startedAt = parts.now()
-      const orderPages = await pages(`events/${idIn(eventId)}/orders/`, query, EventbriteOrders)
-      const attendeePages = await pages(`events/${idIn(eventId)}/attendees/`, query, EventbriteAttendees)
-      const orders = new Map(orderPages.flatMap((page) => page.orders.map((order) => [order.id, order] as const)))
-      const attendees = attendeePages.flatMap((page) => page.attendees)
-      if (attendees.some((attendee) => attendee.event_id !== eventId)) throw new ShopError('unreadable')
-      // A ticket may change while its order did not.
-      for (const id of new Set(attendees.map((attendee) => attendee.order_id))) {
-        if (!orders.has(id)) orders.set(id, (await call({ path: `orders/${id}/`, reply: EventbriteOrder })).value)
-      }
-      const latest = Math.max(...attendees.map(({ changed }) => Date.parse(changed)), cursor === null ? 0 : Date.parse(cursor) + OVERLAP_MS)
-      const next = Math.min(latest === 0 ? startedAt : latest, startedAt) - OVERLAP_MS
+      const attendees = await readAttendees(eventId, cursor)
+      const orders = await readOrders(eventId, attendees)
       return {
         tickets: attendees.map((attendee) => ticketOf(attendee, orders.get(attendee.order_id))),
-        cursor: `${new Date(next).toISOString().slice(0, 19)}Z`,
+        cursor: nextCursor(attendees, cursor, startedAt),
         isWhole: cursor === null,
       }
     },
@@ -104,9 +132,7 @@ export function createEventbrite(parts: ShopParts): Shop {
       return value.id
     },
     async removeHook(_organisationId, hookId) {
-      await call({ method: 'DELETE', path: `webhooks/${idIn(hookId)}/`, reply: EventbriteWebhook.partial() }).catch((error: unknown) => {
-        if (!(error instanceof ShopError) || error.problem !== 'not_found') throw error
-      })
+      await call({ method: 'DELETE', path: `webhooks/${idIn(hookId)}/`, reply: EventbriteWebhook.partial() }).catch(unlessGone)
     },
   }
 }
@@ -115,6 +141,17 @@ export function createEventbrite(parts: ShopParts): Shop {
 function idIn(id: string): string {
   if (!/^\d{1,20}$/.test(id)) throw new ShopError('not_found')
   return id
+}
+
+/**
+ * R26: where the next pass begins: ten minutes before the last change seen, by the shop's clock and never ahead of ours.
+ * Null when nothing was ever seen: then everything is read again.
+ */
+function nextCursor(attendees: readonly EventbriteAttendee[], cursor: string | null, startedAt: number): string | null {
+  if (attendees.length === 0) return cursor
+  const latest = Math.max(...attendees.map(({ changed }) => Date.parse(changed)))
+  const next = Math.max(Math.min(latest, startedAt) - OVERLAP_MS, cursor === null ? 0 : Date.parse(cursor))
+  return `${new Date(next).toISOString().slice(0, 19)}Z`
 }
 
 function eventOf(event: EventbriteEvent): ShopEvent {
@@ -131,7 +168,7 @@ function eventOf(event: EventbriteEvent): ShopEvent {
   }
 }
 
-/** One attendee as a ticket; the order, where it is known, tells who bought it. */
+/** R21: one attendee as a ticket; the order, where it is known, tells who bought it. */
 export function ticketOf(attendee: EventbriteAttendee, order: EventbriteOrder | undefined): Ticket {
   const { profile } = attendee
   const holderName = nameOf(profile?.name, profile?.first_name, profile?.last_name)
@@ -165,7 +202,7 @@ const HOOK_TARGET = /^https:\/\/www\.eventbriteapi\.com\/v3\/(?:orders\/\d{1,20}
 
 /** R24: what a webhook says; its address is read by a strict pattern and never used. */
 export function readEventbriteHint(body: string, eventId: string): Hint {
-  const ignored: Hint = { action: 'unlesbar', kind: 'ignored' }
+  const ignored: Hint = { action: '?', kind: 'ignored' }
   let raw: unknown
   try {
     raw = JSON.parse(body)

@@ -45,12 +45,13 @@ export function createShopHttp({ apiUrl, spend, now }: Pick<ShopParts, 'apiUrl' 
         redirect: 'error',
         signal: AbortSignal.timeout(TIMEOUT_MS),
       })
-      text = await readBounded(response)
+      // What a refusal says besides its status matters little: a broken one stays a refusal.
+      text = response.ok ? await readBounded(response) : await readBounded(response).catch(() => '')
     } catch (error) {
       if (error instanceof ShopError) throw error
       throw new ShopError('unreachable')
     }
-    if (!response.ok) throw refusalOf(response, now())
+    if (!response.ok) throw refusalOf(response, text, now())
     let raw: unknown
     try {
       raw = text === '' ? {} : JSON.parse(text)
@@ -75,9 +76,11 @@ async function readBounded(response: Response): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-function refusalOf(response: Response, now: number): ShopError {
+/** R27: what a refusal means. Eventbrite answers a wrong token with 400 and a word for it. */
+function refusalOf(response: Response, text: string, now: number): ShopError {
   switch (response.status) {
     case 400:
+      return new ShopError(/"error"\s*:\s*"(?:INVALID|NO)_AUTH/.test(text) ? 'unauthorised' : 'unreadable')
     case 401:
       return new ShopError('unauthorised')
     case 403:

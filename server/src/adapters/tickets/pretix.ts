@@ -14,7 +14,7 @@ import {
 } from '@podium/shared/pretix.ts'
 import type { Entitlement, ShopEvent, Ticket } from '@podium/shared/tickets.ts'
 import { createShopHttp } from './http.ts'
-import { type Hint, type Shop, ShopError, type ShopParts } from './shop.ts'
+import { type Hint, type Shop, ShopError, type ShopParts, unlessGone } from './shop.ts'
 import { emailOf, lineOf, nameOf } from './texts.ts'
 
 const MAX_PAGES = 1_000
@@ -36,21 +36,28 @@ export function createPretix(parts: ShopParts): Shop {
   const call = createShopHttp(parts, `Token ${parts.token}`)
   const base = new URL(parts.apiUrl)
 
-  /** Every page of a list, and when the first one was made (`X-Page-Generated`: the next `modified_since`). */
+  /** R25: every page of a list, and when the first one was made (`X-Page-Generated`: the next `modified_since`). */
   async function pages<Item>(
     path: string,
     query: Record<string, string>,
-    reply: z.ZodType<{ next: string | null; results: Item[] }>,
+    reply: z.ZodType<{ count: number; next: string | null; results: Item[] }>,
   ): Promise<{ items: Item[]; generatedAt: string | null }> {
     const items: Item[] = []
     let generatedAt: string | null = null
+    const seen = new Set<string>()
     let asked = query
     for (let count = 0; count < MAX_PAGES; count += 1) {
       const page = await call({ path, query: asked, reply })
-      generatedAt ??= page.headers.get('X-Page-Generated')
+      if (count === 0) generatedAt = momentIn(page.headers.get('X-Page-Generated'))
       items.push(...page.value.results)
-      if (page.value.next === null) return { items, generatedAt }
-      asked = queryOf(page.value.next, path)
+      const { next, count: total } = page.value
+      if (next === null) {
+        if (items.length < total) break
+        return { items, generatedAt }
+      }
+      if (seen.has(next)) break
+      seen.add(next)
+      asked = queryOf(next, path)
     }
     throw new ShopError('unreadable')
   }
@@ -112,11 +119,14 @@ export function createPretix(parts: ShopParts): Shop {
         method: 'DELETE',
         path: `organizers/${idIn(organisationId)}/webhooks/${idIn(hookId)}/`,
         reply: PretixWebhook.partial(),
-      }).catch((error: unknown) => {
-        if (!(error instanceof ShopError) || error.problem !== 'not_found') throw error
-      })
+      }).catch(unlessGone)
     },
   }
+}
+
+/** The header as it is to be sent back; null for none and for anything that is no moment. */
+function momentIn(header: string | null): string | null {
+  return header === null || header.length > 64 || Number.isNaN(Date.parse(header)) ? null : header
 }
 
 /** A short name on its way into a path. */
@@ -137,12 +147,14 @@ function eventOf(event: PretixEvent): ShopEvent {
   }
 }
 
+/** A text in German, else in English, else in whatever language there is. */
 function textOf(text: PretixText): string {
   if (typeof text === 'string') return lineOf(text)
-  return lineOf(text['de'] ?? text['de-informal'] ?? text['en'] ?? Object.values(text)[0])
+  const said = [text['de'], text['de-informal'], text['de_Informal'], text['en'], ...Object.values(text)]
+  return said.map(lineOf).find((line) => line !== '') ?? ''
 }
 
-/** The positions of an order as tickets; add-ons are no seats. `names` are those of the products. */
+/** R23: the positions of an order as tickets; add-ons are no seats. `names` are those of the products. */
 export function ticketsOf(order: PretixOrder, names: ReadonlyMap<number, string>): Ticket[] {
   const buyerEmail = emailOf(order.email)
   const buyerName = nameOf(order.invoice_address?.name) || lineOf(order.invoice_address?.company)
@@ -185,7 +197,7 @@ export function entitlementOf(order: Pick<PretixOrder, 'status' | 'testmode' | '
 
 /** R24: what a webhook says; it names organiser and event, and nothing else of it is used. */
 export function readPretixHint(body: string, organisationId: string, eventId: string): Hint {
-  const ignored: Hint = { action: 'unlesbar', kind: 'ignored' }
+  const ignored: Hint = { action: '?', kind: 'ignored' }
   let raw: unknown
   try {
     raw = JSON.parse(body)

@@ -40,6 +40,12 @@ export class ShopError extends Error {
   }
 }
 
+/** For `catch`: what the shop does not have any more is null; every other error goes on. */
+export function unlessGone(error: unknown): null {
+  if (error instanceof ShopError && error.problem === 'not_found') return null
+  throw error
+}
+
 /**
  * What a shop's message says. `changed`: something about this event changed, ask again. `test`: its test button.
  * `ignored`: another event, or nothing anybody understands.

@@ -28,7 +28,13 @@ export function createShops(eventbriteUrl: string, clock: Clock): (kind: ShopKin
         return createEventbrite({ token, apiUrl: eventbriteUrl, now: clock.now, spend })
       case 'pretix':
         if (address === null) throw new ShopError('not_found')
-        return createPretix({ token, apiUrl: `${address.replace(/\/+$/, '')}/api/v1/`, now: clock.now, spend })
+        return createPretix({ token, apiUrl: pretixApiUrl(address), now: clock.now, spend })
     }
   }
+}
+
+/** R29: where a pretix at this address answers: its origin and folder; names, passwords, queries and fragments are left behind. */
+export function pretixApiUrl(address: string): string {
+  const { origin, pathname } = new URL(address)
+  return `${origin}${pathname.replace(/\/+$/, '')}/api/v1/`
 }

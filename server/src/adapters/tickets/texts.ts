@@ -6,7 +6,12 @@ const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u20
 
 /** One clean line of at most 200 characters; empty for nothing. */
 export function lineOf(text: string | null | undefined): string {
-  return (text ?? '').toWellFormed().normalize('NFC').replace(/\s+/g, ' ').replace(CONTROLS, '').slice(0, MAX_LENGTH).toWellFormed().trim()
+  const line = (text ?? '').toWellFormed().normalize('NFC').replace(/\s+/g, ' ').replace(CONTROLS, '').trim()
+  // Half a character is none.
+  return line
+    .slice(0, MAX_LENGTH)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trim()
 }
 
 /** A person's name, whole or from its parts; empty for nothing. */
