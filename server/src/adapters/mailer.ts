@@ -36,6 +36,8 @@ export function createSmtpMailer(smtpUrl: string): Mailer {
   const transport = createTransport({
     pool: true,
     maxConnections: 5,
+    // Once is for a pooled line the server has closed meanwhile; whoever is away is left to the outbox.
+    maxRequeues: 1,
     host,
     port: url.port === '' ? (isImplicitTls ? 465 : 587) : Number(url.port),
     secure: isImplicitTls,

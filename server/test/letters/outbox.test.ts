@@ -1,0 +1,207 @@
+// Letters over a real mail server: once each, the same bytes at every attempt, whatever goes wrong and wherever (EM-01…EM-03, EM-07).
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createSmtpMailer, type Mailer } from '../../src/adapters/mailer.ts'
+import { openText } from '../../src/adapters/seal.ts'
+import { insertSeats, insertSeminar, onEveryEngine } from '../stores/engines.ts'
+import { type Failing, type MailServer, startFailingServer, startMailServer, type Step } from './mail-server.ts'
+import { createOutbox } from './outbox.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const START = Date.UTC(2027, 2, 12, 9)
+const EARLY = START - 10 * 24 * HOUR_MS
+
+const closing: (() => unknown)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close()
+})
+
+function mailerAt(url: string): Mailer {
+  const mailer = createSmtpMailer(url)
+  closing.push(() => mailer.close())
+  return mailer
+}
+
+async function mailServer(...about: Parameters<typeof startMailServer>): Promise<MailServer> {
+  const server = await startMailServer(...about)
+  closing.push(() => server.close())
+  return server
+}
+
+onEveryEngine('the outbox', (opened) => {
+  // Keys differ from test to test: no worker finds a letter of another one.
+  beforeEach(() => opened.database.handle.deleteFrom('letter').execute())
+
+  /** A published seminar with people to write to, and a clock to turn. */
+  async function office(people: number) {
+    const clock = { now: EARLY }
+    const outbox = createOutbox(opened.database, () => clock.now)
+    const seminar = await insertSeminar(opened.database, {
+      storedState: 'published',
+      wentLiveAt: null,
+      startsAt: START,
+      plannedEndsAt: START + 1.5 * HOUR_MS,
+    })
+    const seats = await insertSeats(opened.database, seminar, people)
+    for (const [index, seatId] of seats.entries()) await outbox.addressed(seatId, `person${index}@amt.example`)
+    return { clock, outbox, seminar, seats, letters: () => outbox.letters(seminar.id) }
+  }
+
+  it('L1 L2 L4 L11 Every letter leaves once at its time, with two workers on one outbox', async () => {
+    const { clock, outbox, letters } = await office(30)
+    const server = await mailServer()
+    const workers = [outbox.workerWith(mailerAt(server.url)), outbox.workerWith(mailerAt(server.url))]
+    const work = () => Promise.all(workers.map((worker) => worker.runDue()))
+    await work()
+    expect(server.taken).toHaveLength(30)
+    // Thirty seconds on either side of ten o'clock the day before, every second, as after restarts.
+    for (let second = -30; second <= 30; second += 1) {
+      clock.now = Date.UTC(2027, 2, 11, 9) + second * 1_000
+      await outbox.workerWith(mailerAt(server.url)).runDue()
+      expect(server.taken).toHaveLength(second < 0 ? 30 : 60)
+    }
+    clock.now = START - 15 * MINUTE_MS
+    await work()
+    expect(server.taken).toHaveLength(90)
+    const ids = server.taken.map(({ raw }) => /^Message-ID: (.+)$/m.exec(raw)?.[1])
+    expect(new Set(ids).size).toBe(90)
+    expect((await letters()).map(({ state }) => state)).toEqual(Array(90).fill('sent'))
+  })
+
+  it('L9 Planning again changes nothing; a new link, person or address makes a new revision, and what waits follows', async () => {
+    const { clock, outbox, seats, letters } = await office(1)
+    const [seatId] = seats
+    if (seatId === undefined) throw new Error('there is no seat')
+    const again = () => opened.database.transaction((tx) => outbox.plan.planSeats(tx, [seatId]))
+    await again()
+    expect(await letters()).toHaveLength(3)
+    const worker = outbox.workerWith(null)
+    await worker.runDue()
+    clock.now = Date.UTC(2027, 2, 11, 9)
+    await worker.runDue()
+    await again()
+    expect((await letters()).map(({ kind, state, revision }) => [kind, state, revision])).toEqual([
+      ['confirmation', 'kept', 1],
+      ['access', 'kept', 1],
+      ['reminder', 'waiting', 1],
+    ])
+    await opened.database.handle.updateTable('seat').set({ version: 2 }).where('id', '=', seatId).execute()
+    await again()
+    await again()
+    const now = await letters()
+    expect(now.filter(({ kind }) => kind === 'access').map(({ state, revision, made_for: madeFor }) => [state, revision, madeFor])).toEqual(
+      [
+        ['kept', 1, 1],
+        ['waiting', 2, 2],
+      ],
+    )
+    expect(now.find(({ kind }) => kind === 'reminder')).toMatchObject({ state: 'waiting', made_for: 2 })
+  })
+
+  it('L7 A revoked seat is not written to any more; after a long silence what is of no use is skipped, the rest made up for', async () => {
+    const { clock, outbox, seats, letters } = await office(2)
+    const [gone] = seats
+    if (gone === undefined) throw new Error('there is no seat')
+    const server = await mailServer()
+    await opened.database.handle.updateTable('seat').set({ revoked_at: EARLY }).where('id', '=', gone).execute()
+    await opened.database.transaction((tx) => outbox.plan.planSeats(tx, [gone]))
+    clock.now = START + MINUTE_MS
+    await outbox.workerWith(mailerAt(server.url)).runDue()
+    expect(server.taken.map(({ to }) => to)).toEqual(['person1@amt.example', 'person1@amt.example'])
+    const states = (await letters()).map(({ seat_id: seatId, kind, state, problem }) => [seatId === gone, kind, state, problem])
+    expect(states).toContainEqual([true, 'access', 'skipped', 'seat_revoked'])
+    expect(states).toContainEqual([false, 'reminder', 'skipped', 'purpose_passed'])
+    expect(states).toContainEqual([false, 'access', 'sent', null])
+  })
+
+  it('L8 L11 A mail server that is away for two hours costs nothing but time, and every attempt has the same bytes', async () => {
+    const { clock, outbox, letters } = await office(2)
+    const { url, close } = await startMailServer()
+    await close()
+    const mailer = mailerAt(url)
+    const sealed: (string | null)[][] = []
+    for (const minutes of [0, 1, 6, 21, 81]) {
+      clock.now = EARLY + minutes * MINUTE_MS
+      expect(await outbox.workerWith(mailer).runDue()).toBe(2)
+      sealed.push((await letters()).map(({ sealed_message: message }) => message))
+    }
+    expect(new Set(sealed.map((messages) => JSON.stringify(messages))).size).toBe(1)
+    expect((await letters())[0]).toMatchObject({ state: 'waiting', problem: 'server_unreachable', attempts: 5 })
+    const server = await mailServer(() => null, Number(new URL(url).port))
+    clock.now = EARLY + 141 * MINUTE_MS
+    await outbox.workerWith(mailer).runDue()
+    expect(server.taken.map(({ to }) => to).toSorted()).toEqual(['person0@amt.example', 'person1@amt.example'])
+  })
+
+  it.each<[Step, Failing, string, string]>([
+    ['connect', 'cut', 'waiting', 'server_unreachable'],
+    ['greeting', { answer: '421 closing' }, 'waiting', 'deferred'],
+    ['greeting', { answer: '554 no service' }, 'waiting', 'deferred'],
+    ['EHLO', { answer: '421 not now' }, 'waiting', 'deferred'],
+    ['EHLO', 'cut', 'waiting', 'server_unreachable'],
+    ['AUTH', { answer: '535 wrong' }, 'waiting', 'server_refused_login'],
+    ['AUTH', { answer: '454 later' }, 'waiting', 'server_refused_login'],
+    ['MAIL', { answer: '451 later' }, 'waiting', 'deferred'],
+    ['MAIL', { answer: '550 not from you' }, 'failed', 'refused'],
+    ['MAIL', 'cut', 'waiting', 'server_unreachable'],
+    ['RCPT', { answer: '450 mailbox busy' }, 'waiting', 'deferred'],
+    ['RCPT', { answer: '550 5.1.1 <person0@amt.example> unknown' }, 'failed', 'refused'],
+    ['DATA', { answer: '451 later' }, 'waiting', 'deferred'],
+    ['DATA', { answer: '554 no' }, 'failed', 'refused'],
+    ['dot', { answer: '452 no room' }, 'waiting', 'deferred'],
+    ['dot', { answer: '552 too large' }, 'failed', 'refused'],
+    ['dot', 'cut', 'waiting', 'server_unreachable'],
+  ])('L10 A mail server that fails at %s with %j: %s, %s', async (step, failing, state, problem) => {
+    const { outbox, letters } = await office(1)
+    const server = await startFailingServer(step, failing)
+    closing.push(() => server.close())
+    await outbox.workerWith(mailerAt(server.url)).runDue()
+    const [letter] = (await letters()).filter(({ kind }) => kind === 'confirmation')
+    expect(letter).toMatchObject({ state, problem, attempts: 1 })
+    expect(letter?.server_said ?? '').not.toContain('@')
+  })
+
+  it('L10 One refused address costs the others nothing', async () => {
+    const { outbox, letters } = await office(8)
+    const server = await mailServer((to) => (to.startsWith('person3') ? { code: 550, text: 'unknown user' } : null))
+    await outbox.workerWith(mailerAt(server.url)).runDue()
+    expect(server.taken).toHaveLength(7)
+    expect((await letters()).filter(({ state }) => state === 'failed')).toMatchObject([
+      { recipient_email: 'person3@amt.example', problem: 'refused' },
+    ])
+  })
+
+  it('L13 L14 Without a mail server letters are kept, and what is kept opens nothing without the key', async () => {
+    const { clock, outbox, seminar, letters } = await office(1)
+    clock.now = Date.UTC(2027, 2, 11, 9)
+    await outbox.workerWith(null).runDue()
+    const access = (await letters()).find(({ kind }) => kind === 'access')
+    expect(access).toMatchObject({ state: 'kept' })
+    const message = openText(outbox.vaultKey, access?.id ?? '', access?.sealed_message ?? '')
+    const link = /https:\/\/podium\.example\/s\/seminar\/[0-9A-Z]{28}/.exec(message.replaceAll('=\r\n', ''))?.[0] ?? ''
+    expect(link).not.toBe('')
+    const rows = JSON.stringify([await letters(), await opened.database.handle.selectFrom('seat').selectAll().execute(), seminar])
+    expect(rows).not.toContain(link.slice(-28))
+    expect(() => openText('0'.repeat(64), access?.id ?? '', access?.sealed_message ?? '')).toThrow()
+  })
+
+  it('L42 A letter whose link opens another seat, or none, fails visibly instead of leaving', async () => {
+    const server = await mailServer()
+    for (const opens of ['another', 'none'] as const) {
+      const { clock, seminar, seats, outbox, letters } = await office(2)
+      const [, other] = seats
+      const mixedUp = createOutbox(
+        opened.database,
+        () => clock.now,
+        async () => (opens === 'another' ? (other ?? null) : null),
+      )
+      clock.now = Date.UTC(2027, 2, 11, 9)
+      await mixedUp.workerWith(mailerAt(server.url)).runDue()
+      const failed = (await letters()).filter(({ kind }) => kind === 'access').map(({ state, problem }) => [state, problem])
+      expect(failed).toContainEqual(['failed', 'link_wrong'])
+      expect(failed).toHaveLength(2)
+      await opened.database.transaction((tx) => outbox.plan.seminarCancelled(tx, seminar.id))
+    }
+    expect(server.taken.filter(({ raw }) => raw.includes('/s/seminar/')).length).toBeLessThan(2)
+  })
+})
