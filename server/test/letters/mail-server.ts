@@ -18,6 +18,7 @@ export async function startMailServer(
   const taken: { to: string; raw: string }[] = []
   const server = new SMTPServer({
     authOptional: true,
+    closeTimeout: 100,
     disabledCommands: ['STARTTLS'],
     onRcptTo({ address }, _session, callback) {
       const refusal = refuse(address)
