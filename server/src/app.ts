@@ -7,7 +7,7 @@ import { Server as SocketServer } from 'socket.io'
 import { Refusal } from '@podium/shared/failures.ts'
 import type { Instant, SeatId, SeminarId } from '@podium/shared/primitives.ts'
 import { stageChanged } from '@podium/shared/stage.ts'
-import type { Clock } from './adapters/clock.ts'
+import { chance, type Clock } from './adapters/clock.ts'
 import { createCredentials } from './adapters/credentials.ts'
 import type { Database, Handle } from './adapters/database/database.ts'
 import { createGather } from './adapters/database/gather.ts'
@@ -185,7 +185,7 @@ export async function createApp(parts: AppParts) {
     sender: { publicUrl, from: config.mailFrom, replyTo: config.mailReplyTo },
     staffEmail: readStaff,
     keepFrame: frames.keep,
-    random: Math.random,
+    random: chance,
     log,
   })
   const tickets = createTickets({
@@ -204,7 +204,7 @@ export async function createApp(parts: AppParts) {
       },
     },
     letters,
-    random: Math.random,
+    random: chance,
     log,
   })
   const stage = createStage({

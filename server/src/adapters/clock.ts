@@ -28,3 +28,8 @@ export function randomCrockford(length: number): string {
 export function newId(): string {
   return randomCrockford(26)
 }
+
+/** A number from 0 up to 1, for spreading attempts over time. */
+export function chance(): number {
+  return randomBytes(4).readUInt32BE() / 2 ** 32
+}

@@ -8,8 +8,6 @@ const KEPT = 200
 /** Inline styles and nothing else: no script, no image, no link that leads anywhere. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; sandbox"
 
-export type Frames = ReturnType<typeof createFrames>
-
 /** Keeps the latest rendered letters in memory for the organiser who is looking at them. */
 export function createFrames() {
   const pages = new Map<string, string>()

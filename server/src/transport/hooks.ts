@@ -25,7 +25,7 @@ export function serveShopHooks(receive: (message: ShopMessage) => Promise<boolea
       )
       const isKnown = await receive({
         kind,
-        secret: request.params['secret'] ?? '',
+        secret: request.params.secret,
         headers,
         body: typeof request.body === 'string' ? request.body : '',
       })

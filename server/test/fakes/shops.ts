@@ -13,7 +13,7 @@ import { type BoxOffice, createBoxOffice, type FakeEvent } from './shop.ts'
 import { createFaults } from './shop-faults.ts'
 import { createHookPost, type HookPost } from './shop-hooks.ts'
 
-export type { FakeShop, FakeShops } from './handles.ts'
+export type { FakeShops } from './handles.ts'
 
 const HOUR_MS = 60 * 60_000
 const DAY_MS = 24 * HOUR_MS

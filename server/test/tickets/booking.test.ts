@@ -2,7 +2,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LetterKind, listLetters, readLetter, requestLostLink, resendAccess } from '@podium/shared/letters.ts'
 import type { SeminarId } from '@podium/shared/primitives.ts'
-import { enterByLink, listSeats, nameSeats, readOrder, revokeSeat, restoreSeat, seatClosed, substituteSeat } from '@podium/shared/seats.ts'
+import {
+  declareCoViewers,
+  enterByLink,
+  listSeats,
+  nameSeats,
+  readOrder,
+  revokeSeat,
+  restoreSeat,
+  seatClosed,
+  substituteSeat,
+} from '@podium/shared/seats.ts'
 import { cancelSeminar, createSeminar, moveSeminar } from '@podium/shared/seminars.ts'
 import { signIn } from '@podium/shared/staff.ts'
 import {
@@ -18,7 +28,7 @@ import { type FakeShops, startFakeShops } from '../fakes/shops.ts'
 import { type Podium, startPodium } from '../harness.ts'
 import { took } from '../media/media-folder.ts'
 import { createMovingClock } from '../moving-clock.ts'
-import { attend, Browser, linkParts, Live, opId } from '../people.ts'
+import { Browser, linkParts, Live, opId } from '../people.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 /** Friday, 12 March 2027, 10:00 in Berlin. */
@@ -240,7 +250,7 @@ describe('a booking', () => {
     expect(outcomes.toSorted()).toEqual(['in', 'in', 'link_unknown'])
   })
 
-  it('O4 Vertretung: the old link dies, the new person gets a letter, and a repeat changes nothing', async () => {
+  it('O4 L15 Vertretung: the old link dies, the new person gets a letter, and a repeat changes nothing', async () => {
     await at(STARTS_AT - 12 * 60 * 60_000)
     const { seminarId, eventId } = await connected()
     await shops.eventbrite.office.book({ eventId, buyer: person('Anna', 'Alt') })
@@ -270,6 +280,33 @@ describe('a booking', () => {
     }
   })
 
+  it('L12 Who has the link already finds it in the change as well, and again the day before', async () => {
+    await at(STARTS_AT - 20 * 60 * 60_000)
+    const { seminarId, eventId } = await connected()
+    const ida = person('Ida', 'Hatschon')
+    await shops.eventbrite.office.book({ eventId, buyer: ida })
+    await office.call(reconcileNow, { seminarId })
+    const before = accessIn((await keptLetter(seminarId, 'access', ida.email)).content.text)
+    await office.call(moveSeminar, { seminarId, startsAt: STARTS_AT + 7 * DAY_MS, endsAt: STARTS_AT + 7 * DAY_MS + 60_000 })
+    expect(accessIn((await keptLetter(seminarId, 'change', ida.email)).content.text)).toEqual(before)
+    expect((await lettersOf(seminarId, 'access')).filter(({ state }) => state === 'waiting')).toMatchObject([
+      { dueAt: Date.UTC(2027, 2, 18, 9), revision: 2 },
+    ])
+  })
+
+  it('O5 Whoever watches along is named on the seat, and gone with its holder', async () => {
+    await at(STARTS_AT - 20 * DAY_MS)
+    const { seminarId, eventId } = await connected()
+    await shops.eventbrite.office.book({ eventId, buyer: person('Karl', 'Teilt') })
+    await office.call(reconcileNow, { seminarId })
+    const [seat] = await seatsOf(seminarId)
+    if (seat === undefined) throw new Error('there is no seat')
+    await office.call(declareCoViewers, { seatId: seat.seatId, names: ['Lena Mit', 'Max Mit'] })
+    expect(await seatsOf(seminarId)).toMatchObject([{ coViewers: ['Lena Mit', 'Max Mit'] }])
+    await office.call(substituteSeat, { opId: opId(), seatId: seat.seatId, holderName: 'Mia Neu', holderEmail: null })
+    expect(await seatsOf(seminarId)).toMatchObject([{ holderName: 'Mia Neu', coViewers: [] }])
+  })
+
   it('R9 What the organiser took away, a shop does not give back, and the other way round', async () => {
     await at(STARTS_AT - 20 * DAY_MS)
     const { seminarId, eventId } = await connected()
@@ -291,7 +328,7 @@ describe('a booking', () => {
     expect(await seatsOf(seminarId)).toMatchObject([{ revokedBy: null }])
   })
 
-  it('L5 S9 A moved seminar moves its letters, a cancelled one tells everybody and nothing else leaves', async () => {
+  it('L5 L12 S9 A moved seminar moves its letters, a cancelled one tells everybody and nothing else leaves', async () => {
     await at(STARTS_AT - 20 * DAY_MS)
     const { seminarId, eventId } = await connected()
     const mara = person('Mara', 'Termin')
@@ -304,6 +341,9 @@ describe('a booking', () => {
     expect(change.content.text).toContain('Freitag, 19. März 2027')
     expect(change.content.text).toContain('Bisher: Freitag, 12. März 2027, 10:00 Uhr')
     expect(change.content.calendar).toContain('SEQUENCE:1')
+    // Nobody has the link yet; it comes the day before the new date.
+    expect(change.content.text).not.toMatch(/\/s\/[^/\s]+\/\w{28}/)
+    expect(change.content.text).toContain('Ihren Zugang schicken wir am Donnerstag, 18. März.')
     expect(await lettersOf(seminarId, 'access')).toMatchObject([{ state: 'waiting', dueAt: Date.UTC(2027, 2, 18, 9) }])
 
     // A year on, over the change to summer time: ten o'clock stays ten o'clock.
@@ -317,6 +357,26 @@ describe('a booking', () => {
     expect((await lettersOf(seminarId)).filter(({ state }) => state === 'waiting')).toEqual([])
     await expect(office.call(moveSeminar, { seminarId, startsAt: later, endsAt: later + 1 })).rejects.toMatchObject({ code: 'wrong_state' })
   })
+})
+
+it('S8 A seminar is made once however often it is asked for, under a public name of its own', async () => {
+  await at(STARTS_AT - 20 * DAY_MS)
+  const about = {
+    opId: opId(),
+    title: 'Überraschung: Öffentlichkeit für Bürger!',
+    subtitle: '',
+    trainerName: 'Miriam Voss',
+    startsAt: STARTS_AT,
+    endsAt: STARTS_AT + 60_000,
+    timeZone: 'Europe/Berlin',
+    supportPhone: '',
+    supportEmail: 'hilfe@e-akademie.example',
+  }
+  const made = await office.call(createSeminar, about)
+  expect(made).toMatchObject({ slug: 'ueberraschung-oeffentlichkeit-fuer-buerger', state: 'published' })
+  expect(await office.call(createSeminar, about)).toEqual(made)
+  expect(await office.call(createSeminar, { ...about, opId: opId() })).toMatchObject({ slug: `${made.slug}-2` })
+  await expect(office.call(createSeminar, { ...about, opId: opId(), endsAt: STARTS_AT })).rejects.toMatchObject({ code: 'invalid' })
 })
 
 describe('connecting', () => {
@@ -356,12 +416,4 @@ describe('connecting', () => {
     expect(await knock(connection?.hookUrl ?? '', 'Unsinn')).toBe(200)
     expect((await office.call(listHooks, { seminarId })).hooks).toMatchObject([{ outcome: 'ignored' }])
   })
-})
-
-it('E3 A seat of a shop opens the room like any other', async () => {
-  const [seat] = podium.seats
-  if (seat === undefined) throw new Error('there is no seat')
-  await at(STARTS_AT - 20 * DAY_MS)
-  const { live } = await attend(podium.url, seat)
-  live.close()
 })

@@ -4,7 +4,7 @@ import type { EditableLetter, LetterKind, LetterProblem, LetterState, LetterWord
 import { type Instant, LetterId, type OrderId, type SeatId, type SeminarId } from '@podium/shared/primitives.ts'
 import { newId } from '../../adapters/clock.ts'
 import type { Handle } from '../../adapters/database/database.ts'
-import type { LetterTable } from '../../adapters/database/tables.ts'
+import type { LetterTable } from '../../adapters/database/ticket-tables.ts'
 
 export type LetterRow = Selectable<LetterTable>
 
@@ -212,16 +212,6 @@ export async function takeSequence(tx: Handle, id: SeatId): Promise<number> {
 /** The SEQUENCE the next letter of this seat would carry. */
 export async function readSequence(db: Handle, id: SeatId): Promise<number> {
   return (await db.selectFrom('seat').select('calendar_sequence').where('id', '=', id).executeTakeFirstOrThrow()).calendar_sequence
-}
-
-/** When the next letter is due; null when none waits. */
-export async function readNextDue(db: Handle): Promise<Instant | null> {
-  const row = await db
-    .selectFrom('letter')
-    .select((eb) => eb.fn.min('next_try_at').as('at'))
-    .where('state', '=', 'waiting')
-    .executeTakeFirst()
-  return row?.at ?? null
 }
 
 /** The organiser's own words for the letters of a seminar. */

@@ -75,7 +75,7 @@ export async function insertSeminar(tx: Handle, seminar: NewSeminar, slug: strin
       subtitle: seminar.subtitle,
       provider: seminar.provider,
       trainer_name: seminar.trainerName,
-      trainer_role: '',
+      trainer_role: 'Seminarleitung',
       state: 'published',
       starts_at: seminar.startsAt,
       ends_at: seminar.endsAt,

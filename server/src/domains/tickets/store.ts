@@ -5,7 +5,7 @@ import type { SeatOrigin, Ticket } from '@podium/shared/tickets.ts'
 import { newId } from '../../adapters/clock.ts'
 import type { CredentialSeed } from '../../adapters/credentials.ts'
 import type { Engine, Handle } from '../../adapters/database/database.ts'
-import type { HookReceiptTable, ShopConnectionTable, TicketOrderTable } from '../../adapters/database/tables.ts'
+import type { HookReceiptTable, ShopConnectionTable, TicketOrderTable } from '../../adapters/database/ticket-tables.ts'
 import type { KnownTicket } from './rules.ts'
 
 export type ConnectionRow = Selectable<ShopConnectionTable>

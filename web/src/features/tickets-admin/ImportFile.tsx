@@ -78,15 +78,7 @@ export function ImportFile({ seminar }: { readonly seminar: SeminarSummary }) {
 
   const counts = preview?.counts ?? null
   return (
-    <section
-      className="stack"
-      aria-labelledby="file-heading"
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault()
-        void choose(event.dataTransfer.files[0])
-      }}
-    >
+    <section className="stack" aria-labelledby="file-heading">
       <h2 id="file-heading" className="h-sec">
         {t('fileTitle')}
       </h2>

@@ -15,7 +15,7 @@ export function DeadStub({
   readonly minutes?: number | null
   readonly takesFocus?: boolean
 }) {
-  const { t } = useTranslation('entry')
+  const { t } = useTranslation(['entry', 'letters'])
   const contact = (
     <p className="hint">
       {t('questionsTo')} <a href={`mailto:${card.supportEmail}`}>{card.supportEmail}</a>
@@ -48,6 +48,9 @@ export function DeadStub({
       return (
         <StubNotice icon="link" title={t('unknownTitle')} takesFocus={takesFocus}>
           <p>{t('unknownText')}</p>
+          <p>
+            <a href="/zugang#link-verloren">{t('letters:lostOpen')}</a>
+          </p>
           <p>{t('unknownNumber')}</p>
           <a className={buttonClass({ variant: 'primary', isBig: true, isBlock: true })} href="/zugang">
             {t('byNumber')}

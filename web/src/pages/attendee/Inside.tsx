@@ -6,6 +6,7 @@ import { leaveSeat, type OwnSeat, takeSeatTicket } from '@podium/shared/seats.ts
 import type { SeminarCard } from '@podium/shared/seminars.ts'
 import { reportSound } from '@podium/shared/attendance.ts'
 import { useSoundReport } from '../../features/attendance/useSoundReport.ts'
+import { CoViewersForm } from '../../features/co-viewers/CoViewersForm.tsx'
 import { StubNotice } from '../../features/seats/StubNotice.tsx'
 import { useListener } from '../../features/stage/useListener.ts'
 import { call } from '../../lib/api.ts'
@@ -109,6 +110,7 @@ export function Inside({
           <section className="ticket-stub" aria-label={t('entrance')}>
             <Countdown card={{ ...card, state }} clockOffsetMs={snapshot ? liveOffsetMs : clockOffsetMs} />
             <p role="status">{t('lobbyText')}</p>
+            <CoViewersForm slug={slug} />
           </section>
         }
       />

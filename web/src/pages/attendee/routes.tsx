@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { BrowserRouter, Route, Routes } from 'react-router'
 import { Listener } from '../../features/stage/listener.ts'
+import { NamingPage } from '../public/NamingPage.tsx'
 import { NumberPage } from '../public/NumberPage.tsx'
 import { StartPage } from '../public/StartPage.tsx'
 import './attendee.css'
@@ -16,6 +17,7 @@ export function AttendeePages() {
         <Routes>
           <Route path="/" element={<StartPage />} />
           <Route path="/zugang" element={<NumberPage onGesture={sound.unlock} />} />
+          <Route path="/benennen/:token?" element={<NamingPage />} />
           <Route path="/s/:slug/:token?" element={<SeminarPage />} />
           <Route path="*" element={<StartPage />} />
         </Routes>

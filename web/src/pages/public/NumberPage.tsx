@@ -1,6 +1,7 @@
 import { useNavigate } from 'react-router'
 import { useTranslation } from 'react-i18next'
 import { enterByNumber } from '@podium/shared/seats.ts'
+import { LostLink } from '../../features/lost-link/LostLink.tsx'
 import { EntryForm } from '../../features/seats/EntryForm.tsx'
 import { TakenStub } from '../../features/seats/TakenStub.tsx'
 import { useEntry } from '../../features/seats/useEntry.ts'
@@ -26,6 +27,7 @@ export function NumberPage({ onGesture }: { readonly onGesture: () => void }) {
           </h1>
           {body()}
         </section>
+        <LostLink />
       </main>
     </Frame>
   )

@@ -1,0 +1,323 @@
+// The blocks of a letter as rows of one table.
+import type { ReactNode } from 'react'
+import type { Locale } from '@podium/shared/letters.ts'
+import { type Block, shown } from './blocks.ts'
+import { BRAND, CARD, filled, INK, INK_2, MONO, SANS, serif, TABLE, text } from './looks.ts'
+import { phrases } from './phrases.ts'
+
+function Row({ children, above }: { children: ReactNode; above: number }) {
+  return (
+    <>
+      <Gap height={above} />
+      <tr>
+        <td className="em-card em-pad" {...filled(CARD)} style={{ backgroundColor: CARD, padding: '0 40px' }}>
+          {children}
+        </td>
+      </tr>
+    </>
+  )
+}
+
+/** Empty space of this height in pixels. */
+export function Gap({ height }: { height: number }) {
+  if (height === 0) return null
+  return (
+    <tr>
+      <td
+        className="em-card"
+        {...filled(CARD)}
+        style={{ backgroundColor: CARD, fontSize: `${height}px`, lineHeight: `${height}px`, height: `${height}px` }}
+      >
+        {'\u00a0'}
+      </td>
+    </tr>
+  )
+}
+
+/** Text of a person or an organiser: line breaks stay, everything else is text. */
+function Lines({ children }: { children: string }) {
+  return children.split('\n').map((line, index) => (
+    <span key={index}>
+      {index > 0 && <br />}
+      {line}
+    </span>
+  ))
+}
+
+function Heading({ children }: { children: string }) {
+  return (
+    <h2 className="em-ink" style={serif(19, { margin: '0 0 8px' })}>
+      {children}
+    </h2>
+  )
+}
+
+function Fields({ fields }: { fields: readonly { label: string; value: string }[] }) {
+  return (
+    <table {...TABLE} width="100%" className="em-box" bgcolor="#e8eae4" style={{ backgroundColor: '#e8eae4', borderRadius: '5px' }}>
+      <tbody>
+        <tr>
+          {fields.map(({ label, value }) => (
+            <td key={label} className="em-half" width="50%" valign="top" style={{ padding: '18px 20px' }}>
+              <p className="em-ink2" style={text(14, INK_2, { lineHeight: 1.4 })}>
+                {label}
+              </p>
+              <p
+                className="em-ink"
+                style={{ ...text(24), margin: '2px 0 0', fontFamily: MONO, lineHeight: 1.25, fontWeight: 'bold', whiteSpace: 'nowrap' }}
+              >
+                {value}
+              </p>
+            </td>
+          ))}
+        </tr>
+      </tbody>
+    </table>
+  )
+}
+
+function BareLink({ url }: { url: string }) {
+  return (
+    <a href={url} className="em-link" style={{ color: BRAND, wordBreak: 'break-all' }}>
+      {shown(url)}
+    </a>
+  )
+}
+
+/** One block of a letter. */
+export function BlockRow({ block, locale }: { block: Block; locale: Locale }) {
+  switch (block.kind) {
+    case 'greeting':
+      return (
+        <Row above={0}>
+          <p className="em-ink" style={text(16)}>
+            {block.text}
+          </p>
+        </Row>
+      )
+    case 'headline':
+      return (
+        <Row above={14}>
+          <h1 className="em-ink em-h1" style={serif(28, { lineHeight: 1.2 })}>
+            {block.text}
+          </h1>
+        </Row>
+      )
+    case 'seminar':
+      return (
+        <Row above={14}>
+          <p className="em-ink" style={text(16)}>
+            <b>{block.text}</b>
+          </p>
+        </Row>
+      )
+    case 'paragraph':
+      return (
+        <Row above={18}>
+          <p className="em-ink" style={text(15)}>
+            <Lines>{block.text}</Lines>
+          </p>
+        </Row>
+      )
+    case 'when':
+      return (
+        <Row above={22}>
+          <table {...TABLE} width="100%">
+            <tbody>
+              <tr>
+                <td className="em-ink" style={serif(20, { lineHeight: 1.35 })}>
+                  {block.date}
+                  <br />
+                  {block.time}
+                </td>
+              </tr>
+              <tr>
+                <td className="em-ink2" style={text(14, INK_2, { lineHeight: 1.5 })}>
+                  {block.zone}
+                  {block.before !== null && (
+                    <>
+                      <br />
+                      <s>{block.before}</s>
+                    </>
+                  )}
+                </td>
+              </tr>
+            </tbody>
+          </table>
+        </Row>
+      )
+    case 'ruler':
+      return (
+        <Row above={18}>
+          <table {...TABLE} width="100%" aria-hidden="true" style={{ borderRight: `2px solid ${INK_2}` }}>
+            <tbody>
+              <tr>
+                {block.shares.map((share, index) => (
+                  <td
+                    key={index}
+                    width={`${share.toFixed(1)}%`}
+                    style={{
+                      width: `${share.toFixed(1)}%`,
+                      height: '12px',
+                      fontSize: '1px',
+                      lineHeight: '12px',
+                      borderLeft: `2px solid ${INK_2}`,
+                      borderBottom: '2px solid #76868a',
+                    }}
+                  >
+                    {'\u00a0'}
+                  </td>
+                ))}
+              </tr>
+            </tbody>
+          </table>
+          <table {...TABLE} width="100%">
+            <tbody>
+              <tr>
+                {([block.from, block.length, block.to] as const).map((label, index) => (
+                  <td
+                    key={index}
+                    align={index === 0 ? 'left' : index === 1 ? 'center' : 'right'}
+                    className="em-ink2"
+                    style={text(13, INK_2, { paddingTop: '4px' })}
+                  >
+                    {label}
+                  </td>
+                ))}
+              </tr>
+            </tbody>
+          </table>
+        </Row>
+      )
+    case 'button':
+      return (
+        <Row above={26}>
+          <table {...TABLE} style={{ borderCollapse: 'separate' }}>
+            <tbody>
+              <tr>
+                <td className="em-btn" {...filled(BRAND)} style={{ backgroundColor: BRAND, borderRadius: '5px' }}>
+                  <a
+                    href={block.url}
+                    className="em-btn-a"
+                    style={{
+                      display: 'inline-block',
+                      padding: '15px 28px',
+                      fontFamily: SANS,
+                      fontSize: '16px',
+                      lineHeight: 1.25,
+                      fontWeight: 'bold',
+                      color: '#ffffff',
+                      textDecoration: 'none',
+                    }}
+                  >
+                    {block.label}
+                  </a>
+                </td>
+              </tr>
+            </tbody>
+          </table>
+          {block.note !== null && (
+            <p className="em-ink2" style={text(14, INK_2, { margin: '12px 0 0' })}>
+              {block.note}
+            </p>
+          )}
+          <p className="em-ink2" style={text(14, INK_2, { margin: '8px 0 0' })}>
+            {phrases(locale).bareLink}
+            <br />
+            <BareLink url={block.url} />
+          </p>
+        </Row>
+      )
+    case 'credentials':
+      return (
+        <Row above={24}>
+          <Fields fields={block.fields} />
+        </Row>
+      )
+    case 'section':
+      return (
+        <Row above={26}>
+          <Heading>{block.title}</Heading>
+          {block.paragraphs.map((paragraph) => (
+            <p key={paragraph} className="em-ink" style={text(15)}>
+              {paragraph}
+            </p>
+          ))}
+          {block.link !== null && (
+            <p className="em-ink" style={text(15)}>
+              {block.link.before}
+              <a href={block.link.url} className="em-link" style={{ color: BRAND }}>
+                {block.link.label}
+              </a>
+              {block.link.after}
+            </p>
+          )}
+        </Row>
+      )
+    case 'steps':
+      return (
+        <Row above={30}>
+          <Heading>{block.title}</Heading>
+          <table {...TABLE} width="100%">
+            <tbody>
+              {block.steps.map((step, index) => (
+                <tr key={step}>
+                  <td width="34" valign="top" className="em-ink" style={serif(19, { padding: '6px 0', lineHeight: 1.35 })}>
+                    {index + 1}
+                  </td>
+                  <td valign="top" className="em-ink" style={text(15, INK, { padding: '6px 0' })}>
+                    {step}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Row>
+      )
+    case 'agenda':
+      return (
+        <Row above={28}>
+          <Heading>{block.title}</Heading>
+          <table {...TABLE} width="100%">
+            <tbody>
+              {block.rows.map(({ at, title }) => (
+                <tr key={at}>
+                  <td
+                    width="64"
+                    valign="top"
+                    className="em-ink2 em-line"
+                    style={text(14, INK_2, { padding: '7px 0', borderTop: '1px solid #d3d7d0', lineHeight: 1.45 })}
+                  >
+                    {at}
+                  </td>
+                  <td
+                    valign="top"
+                    className="em-ink em-line"
+                    style={text(14, INK, { padding: '7px 0', borderTop: '1px solid #d3d7d0', lineHeight: 1.45 })}
+                  >
+                    {title}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {block.note !== null && (
+            <p className="em-ink2" style={text(13, INK_2, { margin: '10px 0 0' })}>
+              {block.note}
+            </p>
+          )}
+        </Row>
+      )
+    case 'seats':
+      return block.seats.map((seat) => (
+        <Row key={seat.link} above={20}>
+          <p className="em-ink" style={text(15, INK, { margin: '0 0 6px' })}>
+            <b>{seat.title}</b>
+            <br />
+            <BareLink url={seat.link} />
+          </p>
+          <Fields fields={seat.fields} />
+        </Row>
+      ))
+  }
+}
