@@ -32,7 +32,8 @@ export const PretixPosition = z.looseObject({
   positionid: z.int(),
   item: z.int(),
   canceled: z.boolean().nullish(),
-  blocked: z.unknown(),
+  /** Null, or what blocks it; older versions have no such field. */
+  blocked: z.unknown().optional(),
   attendee_name: Text,
   attendee_email: Text,
   addon_to: z.int().nullish(),

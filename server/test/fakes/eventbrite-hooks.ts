@@ -22,7 +22,9 @@ export function eventbriteMessages(happening: Happening): HookMessage[] {
     case 'rebooked':
       return [...ofAttendees(order, tickets), ofOrder('order.updated', order)]
     case 'changed':
-      return tickets.map((ticket) => ofAttendee(ticket.isCheckedIn ? 'attendee.checked_in' : 'attendee.updated', order, ticket))
+      return ofAttendees(order, tickets)
+    case 'checked_in':
+      return tickets.map((ticket) => ofAttendee('attendee.checked_in', order, ticket))
     case 'transferred':
       return [...ofAttendees(order, tickets), ofOrder('order.updated', order), ...placed(happening.to, happening.to.tickets)]
   }

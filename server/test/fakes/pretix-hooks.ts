@@ -39,6 +39,8 @@ export function createPretixMessages(organisationId: string): (happening: Happen
         return told('reactivated')
       case 'changed':
         return told('modified')
+      case 'checked_in':
+        return [message('pretix.event.checkin', order.eventId, order.ref)]
       case 'transferred':
         return [
           ...told('changed.cancel'),

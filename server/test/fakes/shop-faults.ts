@@ -8,7 +8,7 @@ const Kind = z.discriminatedUnion('kind', [
     kind: z.literal('status'),
     status: z.coerce.number().int().min(400).max(599),
     retryAfter: z.string().nullish(),
-    body: z.unknown(),
+    body: z.unknown().optional(),
   }),
   /** Never answers. */
   z.strictObject({ kind: z.literal('hang') }),
@@ -22,6 +22,8 @@ const Kind = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('empty') }),
   /** The list ends with this page although there are more. */
   z.strictObject({ kind: z.literal('lost_pages') }),
+  /** This field is left out wherever something is listed. */
+  z.strictObject({ kind: z.literal('without'), field: z.string() }),
   /** A page of HTML with status 200. */
   z.strictObject({ kind: z.literal('html') }),
   /** JSON of another shape. */
@@ -91,6 +93,8 @@ export function createFaults(errorBody: (status: number) => unknown) {
         return next()
       case 'empty':
         return rewrite(response, next, empty)
+      case 'without':
+        return rewrite(response, next, (body) => without(body, kind.field))
       case 'lost_pages':
         return rewrite(response, next, (body) => ({
           ...body,
@@ -123,6 +127,13 @@ function rewrite(response: Response, next: NextFunction, edit: (body: Body) => B
 
 function asObject(value: unknown): Body {
   return typeof value === 'object' && value !== null ? (value as Body) : {}
+}
+
+/** The same list, everything in it and in its lists without this field. */
+function without(body: Body, field: string): Body {
+  const strip = (item: unknown): unknown => (typeof item === 'object' && item !== null ? without(item as Body, field) : item)
+  const kept = Object.entries(body).filter(([name]) => name !== field)
+  return Object.fromEntries(kept.map(([name, value]) => [name, Array.isArray(value) ? value.map(strip) : value]))
 }
 
 /** The same list with nothing in it. */

@@ -44,7 +44,7 @@ export interface FakeEvent {
 /** What just happened; hooks are told from it. */
 export type Happening =
   | {
-      readonly kind: 'placed' | 'refunded' | 'cancelled' | 'rebooked' | 'changed'
+      readonly kind: 'placed' | 'refunded' | 'cancelled' | 'rebooked' | 'changed' | 'checked_in'
       readonly order: FakeOrder
       readonly tickets: readonly FakeTicket[]
     }
@@ -173,11 +173,15 @@ export function createBoxOffice({ now, newId, tell }: BoxOfficeParts) {
     return order
   }
 
-  async function change(ticketId: string, edit: (ticket: FakeTicket) => void): Promise<FakeTicket> {
+  async function change(
+    ticketId: string,
+    edit: (ticket: FakeTicket) => void,
+    kind: 'changed' | 'checked_in' = 'changed',
+  ): Promise<FakeTicket> {
     const { order, ticket } = ticketOf(ticketId)
     edit(ticket)
     touch(order, [ticket])
-    await tell({ kind: 'changed', order, tickets: [ticket] })
+    await tell({ kind, order, tickets: [ticket] })
     return ticket
   }
 
@@ -208,9 +212,13 @@ export function createBoxOffice({ now, newId, tell }: BoxOfficeParts) {
       }),
     /** Somebody was checked in at the shop. */
     checkIn: (ticketId: string) =>
-      change(ticketId, (ticket) => {
-        ticket.isCheckedIn = true
-      }),
+      change(
+        ticketId,
+        (ticket) => {
+          ticket.isCheckedIn = true
+        },
+        'checked_in',
+      ),
     /** The ticket dies and another person gets a new one in an order of their own. */
     async transfer(ticketId: string, holder: FakePerson): Promise<FakeOrder> {
       const { order, ticket } = ticketOf(ticketId)

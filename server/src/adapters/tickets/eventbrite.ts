@@ -16,7 +16,7 @@ import {
 import { ShopId, type Entitlement, type ShopEvent, type Ticket } from '@podium/shared/tickets.ts'
 import { createShopHttp } from './http.ts'
 import { type Hint, type Shop, ShopError, type ShopParts, unlessGone } from './shop.ts'
-import { emailOf, lineOf, nameOf } from './texts.ts'
+import { actionOf, emailOf, lineOf, nameOf } from './texts.ts'
 
 /** What changed in the last minutes of a pass is read again: two clocks never agree. */
 const OVERLAP_MS = 10 * 60_000
@@ -211,7 +211,7 @@ export function readEventbriteHint(body: string, eventId: string): Hint {
   }
   const parsed = EventbriteHook.safeParse(raw)
   if (!parsed.success) return ignored
-  const action = lineOf(parsed.data.config.action)
+  const action = actionOf(parsed.data.config.action)
   if (action === 'test') return { action, kind: 'test' }
   const target = HOOK_TARGET.exec(parsed.data.api_url)
   // Messages about orders name no event.

@@ -98,6 +98,7 @@ function refusalOf(response: Response, text: string, now: number): ShopError {
 function retryAfterMs(header: string | null, now: number): number | null {
   if (header === null) return null
   if (/^\d{1,6}$/.test(header.trim())) return Number(header) * 1_000
-  const at = Date.parse(header)
+  // Anything else would be read as some date or other.
+  const at = header.endsWith(' GMT') ? Date.parse(header) : Number.NaN
   return Number.isNaN(at) ? null : Math.max(0, at - now)
 }

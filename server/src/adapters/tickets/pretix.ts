@@ -15,7 +15,7 @@ import {
 import type { Entitlement, ShopEvent, Ticket } from '@podium/shared/tickets.ts'
 import { createShopHttp } from './http.ts'
 import { type Hint, type Shop, ShopError, type ShopParts, unlessGone } from './shop.ts'
-import { emailOf, lineOf, nameOf } from './texts.ts'
+import { actionOf, emailOf, lineOf, nameOf } from './texts.ts'
 
 const MAX_PAGES = 1_000
 const ACTIONS = [
@@ -207,5 +207,5 @@ export function readPretixHint(body: string, organisationId: string, eventId: st
   const parsed = PretixHook.safeParse(raw)
   if (!parsed.success) return ignored
   const { organizer, event, action } = parsed.data
-  return { action: lineOf(action), kind: organizer === organisationId && event === eventId ? 'changed' : 'ignored' }
+  return { action: actionOf(action), kind: organizer === organisationId && event === eventId ? 'changed' : 'ignored' }
 }

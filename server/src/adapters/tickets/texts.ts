@@ -24,3 +24,8 @@ export function emailOf(text: string | null | undefined): string | null {
   const parsed = EmailAddress.safeParse(text ?? '')
   return parsed.success ? parsed.data : null
 }
+
+/** What a shop calls what happened, e.g. "order.placed"; "?" for anything that is no such word. */
+export function actionOf(text: string): string {
+  return /^[A-Za-z0-9_.]{1,80}$/.test(text) ? text : '?'
+}

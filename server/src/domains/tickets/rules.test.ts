@@ -281,6 +281,7 @@ describe('when a shop is asked', () => {
     expect(pauseAfterFailure(1, 'busy', null, 0)).toBe(900_000)
     expect(pauseAfterFailure(1, 'busy', 7_000, 0)).toBe(7_000)
     expect(pauseAfterFailure(1, 'busy', 7_000, 1)).toBe(8_400)
+    expect(pauseAfterFailure(1, 'busy', 0, 0)).toBe(5_000)
   })
 })
 

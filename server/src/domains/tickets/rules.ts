@@ -198,13 +198,18 @@ function pauseBefore(facts: PassFacts, now: Instant): number {
   return aheadMs <= 48 * HOUR_MS ? 5 * MINUTE_MS : HOUR_MS
 }
 
+/** Whatever a shop asks for, it is left alone as long as this. */
+const LEAST_PAUSE_MS = 5_000
+
 /**
  * R11: how long to leave a shop alone that failed: what it asked for, a quarter of an hour when it was busy without saying,
  * otherwise from thirty seconds doubling to fifteen minutes.
  * @param random between 0 and 1: spreads those who wait for the same shop over a fifth more.
  */
 export function pauseAfterFailure(failures: number, problem: string, retryAfterMs: number | null, random: number): number {
-  const base = retryAfterMs ?? (problem === 'busy' ? 15 * MINUTE_MS : Math.min(30_000 * 2 ** Math.min(failures - 1, 10), 15 * MINUTE_MS))
+  const own = problem === 'busy' ? 15 * MINUTE_MS : Math.min(30_000 * 2 ** Math.min(failures - 1, 10), 15 * MINUTE_MS)
+  // "At once" would be every second, until the hourly budget is gone.
+  const base = retryAfterMs === null ? own : Math.max(retryAfterMs, LEAST_PAUSE_MS)
   return Math.round(Math.min(base, HOUR_MS) * (1 + random / 5))
 }
 
