@@ -9,7 +9,7 @@ const WORDS = {
     intro:
       'Diese beiden Shops gibt es nur auf diesem Rechner. Verbinden Sie in Podium ein Seminar mit einem davon und spielen Sie dann hier den Verkauf.',
     other: 'English',
-    token: 'Zugriffsschlüssel',
+    token: 'Zugangstoken',
     address: 'Adresse',
     constant: 'Podium starten mit',
     organisation: 'Organisation',

@@ -28,11 +28,14 @@ export interface FakeShopOptions {
   /** When the event on sale starts; a week from now, in the morning, when left out. */
   readonly startsAt?: number
   readonly eventName?: string
+  /** How many orders and tickets earlier runs may have made: their ids are not given again. */
+  readonly idsBefore?: number
 }
 
 /** Starts both shops on 127.0.0.1 with one event on sale each; resolves when they answer. */
 export async function startFakeShops(options: FakeShopOptions = {}): Promise<FakeShops> {
   const now = options.now ?? Date.now
+  const idsBefore = options.idsBefore ?? 0
   const startsAt = options.startsAt ?? Math.floor(now() / DAY_MS) * DAY_MS + 7 * DAY_MS + 9 * HOUR_MS
   const about = { name: options.eventName ?? 'Vergaberecht kompakt', startsAt, endsAt: startsAt + 2 * HOUR_MS }
 
@@ -43,14 +46,19 @@ export async function startFakeShops(options: FakeShopOptions = {}): Promise<Fak
   const eventbritePost = createHookPost((hook, action) => action === 'test' || hook.actions.includes(action))
   const eventbriteOffice = createBoxOffice({
     now,
-    newId: counting({ event: 70_000_000_000, ticketClass: 260_000_000, order: 1_000_000_000, ticket: 1_300_000_000 }),
+    newId: counting({
+      event: 70_000_000_000,
+      ticketClass: 260_000_000,
+      order: 1_000_000_000 + idsBefore,
+      ticket: 1_300_000_000 + idsBefore,
+    }),
     tell: (happening) => eventbritePost.send(eventbriteMessages(happening)),
   })
   const pretixPost = createHookPost((hook, action) => isSubscribed(hook.actions, action))
   const pretixMessages = createPretixMessages(PRETIX.organisationId)
   const pretixOffice = createBoxOffice({
     now,
-    newId: pretixIds(),
+    newId: pretixIds(idsBefore),
     tell: (happening) => pretixPost.send(pretixMessages(happening)),
   })
   let isEverybody = true
@@ -134,8 +142,8 @@ function counting(last: Record<'event' | 'ticketClass' | 'order' | 'ticket', num
 }
 
 /** Short names for events, five characters for orders, numbers for products and positions. */
-function pretixIds() {
-  const next = counting({ event: 0, ticketClass: 300, order: 0, ticket: 40_000 })
+function pretixIds(idsBefore: number) {
+  const next = counting({ event: 0, ticketClass: 300, order: idsBefore, ticket: 40_000 + idsBefore })
   const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ3789'
   return (kind: 'event' | 'ticketClass' | 'order' | 'ticket') => {
     const id = next(kind)
