@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { z } from 'zod'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
@@ -25,6 +26,8 @@ export interface Podium {
   readonly log: () => string
   killServer(): Promise<void>
   killMedia(): Promise<void>
+  /** Stops Podium and starts it again with the same data; `environment` is laid over the first one's. */
+  restart(environment: Record<string, string>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -32,19 +35,27 @@ export interface Podium {
 export async function startPodium(): Promise<Podium> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'podium-e2e-'))
   const port = await freePorts(5)
-  const child = spawn(process.execPath, ['scripts/start.mjs', '--json'], {
-    cwd: ROOT,
-    env: { ...process.env, NODE_ENV: 'test', PORT: String(port), MEDIA_PORT: String(port + 1), DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
   let log = ''
-  child.stderr.on('data', (chunk: Buffer) => {
-    log += chunk.toString()
-  })
-  const ready = await new Promise<Ready>((resolve, reject) => {
-    createInterface({ input: child.stdout }).once('line', (line) => resolve(Ready.parse(JSON.parse(line))))
-    child.once('exit', (code) => reject(new Error(`Podium did not start (${code}): ${log}`)))
-  })
+  let child = launch({})
+  const ready = Ready.parse(await firstLine())
+
+  function launch(environment: Record<string, string>): ChildProcess & { stdout: Readable; stderr: Readable } {
+    const launched = spawn(process.execPath, ['scripts/start.mjs', '--json'], {
+      cwd: ROOT,
+      env: { ...process.env, NODE_ENV: 'test', PORT: String(port), MEDIA_PORT: String(port + 1), DATA_DIR: dataDir, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    launched.stderr.on('data', (chunk: Buffer) => {
+      log += chunk.toString()
+    })
+    return launched
+  }
+  async function firstLine(): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      createInterface({ input: child.stdout }).once('line', (line) => resolve(JSON.parse(line)))
+      child.once('exit', (code) => reject(new Error(`Podium did not start (${code}): ${log}`)))
+    })
+  }
   const readRun = async () => z.object({ pid: z.int() }).parse(JSON.parse(await readFile(path.join(dataDir, 'livekit/run.json'), 'utf8')))
   return {
     ready,
@@ -54,6 +65,11 @@ export async function startPodium(): Promise<Podium> {
     },
     async killMedia() {
       process.kill((await readRun()).pid, 'SIGKILL')
+    },
+    async restart(environment) {
+      await ended(child)
+      child = launch(environment)
+      await firstLine()
     },
     async stop() {
       await ended(child)
@@ -78,7 +94,8 @@ async function ended(child: ChildProcess): Promise<void> {
   await exit
 }
 
-async function freePorts(count: number): Promise<number> {
+/** The first of this many free ports in a row. */
+export async function freePorts(count: number): Promise<number> {
   for (let first = 21_000 + (process.pid % 20_000); ; first += 10) {
     const areFree = await Promise.all(Array.from({ length: count }, (_unused, index) => isFree(first + index)))
     if (areFree.every(Boolean)) return first

@@ -24,6 +24,7 @@ const Environment = z.object({
   MAIL_REPLY_TO: z.email().optional(),
   PROVIDER_NAME: z.string().trim().min(1).max(80).default('E-Akademie'),
   EVENTBRITE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+  CLOCK_AHEAD_MS: z.coerce.number().int().min(0).max(31_536_000_000).optional(),
   TRUST_PROXY: z.string().optional(),
   XDG_CACHE_HOME: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -57,6 +58,8 @@ export interface Config {
   readonly providerName: string
   /** Where Eventbrite answers; another address is for trying things out only. */
   readonly eventbriteUrl: string
+  /** How far Podium's clock runs ahead of the machine's: to rehearse what happens on a later day, never in production. */
+  readonly clockAheadMs: number
   /** Proxies in front of Podium whose X-Forwarded-For counts; null trusts none (RT-07). */
   readonly trustProxy: string | null
   readonly logLevel: string
@@ -102,6 +105,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, flags: readonly strin
     mailReplyTo: env.MAIL_REPLY_TO ?? null,
     providerName: env.PROVIDER_NAME,
     eventbriteUrl: eventbriteUrl(env),
+    clockAheadMs: clockAhead(env),
     trustProxy: env.TRUST_PROXY ?? null,
     logLevel: env.LOG_LEVEL,
     isDemoWanted: !flags.includes('--no-demo'),
@@ -126,6 +130,13 @@ function eventbriteUrl(env: z.infer<typeof Environment>): string {
     )
   }
   return `${url.replace(/\/+$/, '')}/`
+}
+
+function clockAhead(env: z.infer<typeof Environment>): number {
+  if (env.CLOCK_AHEAD_MS !== undefined && env.NODE_ENV === 'production') {
+    throw new ConfigurationError('Leave CLOCK_AHEAD_MS out: it is for rehearsing a later day, never for production.')
+  }
+  return env.CLOCK_AHEAD_MS ?? 0
 }
 
 function externalMedia(env: z.infer<typeof Environment>, isProduction: boolean): Config['livekit'] {

@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { pino } from 'pino'
 import { createMediaServer } from './adapters/livekit/media-server.ts'
-import { systemClock } from './adapters/clock.ts'
+import { clockAhead, systemClock } from './adapters/clock.ts'
 import { openDatabase } from './adapters/database/database.ts'
 import { readOrMakeKeys } from './adapters/keys.ts'
 import { createPasswords } from './adapters/passwords.ts'
@@ -45,6 +45,7 @@ main(stopping.signal).catch((error: unknown) => {
 
 async function main(signal: AbortSignal): Promise<void> {
   const config = readConfig(process.env, process.argv.slice(2))
+  const clock = clockAhead(systemClock, config.clockAheadMs)
   const log = createLog(config.logLevel, pino.destination(2))
   const keys = readOrMakeKeys(config.dataDir)
   const database = await openDatabase(
@@ -56,7 +57,7 @@ async function main(signal: AbortSignal): Promise<void> {
     config,
     keys,
     database,
-    clock: systemClock,
+    clock,
     passwords,
     media: media.server,
     readMediaEvent: media.readEvent,
@@ -83,7 +84,7 @@ async function main(signal: AbortSignal): Promise<void> {
     await media.stop()
     throw isTaken ? new ConfigurationError(`Set PORT to a free port: ${config.port} on ${config.host} is already taken.`) : error
   })
-  const first = await prepareFirstUse({ isDemoWanted: config.isDemoWanted, database, clock: systemClock, passwords, app })
+  const first = await prepareFirstUse({ isDemoWanted: config.isDemoWanted, database, clock, passwords, app })
   const ready: Ready = { url: config.publicUrl, livekitUrl: media.server.clientUrl, ...first }
   process.stdout.write(`${config.isJsonWanted ? readyAsJson(ready) : readyAsTable(ready)}\n`)
   process.send?.({ ready: true })

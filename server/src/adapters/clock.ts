@@ -19,6 +19,11 @@ export const systemClock: Clock = {
   },
 }
 
+/** A clock that runs ahead of another one. */
+export function clockAhead(clock: Clock, aheadMs: number): Clock {
+  return aheadMs === 0 ? clock : { ...clock, now: () => clock.now() + aheadMs }
+}
+
 /** A random string of Crockford characters, five bits each. */
 export function randomCrockford(length: number): string {
   return [...randomBytes(length)].map((byte) => CROCKFORD[byte & 31]).join('')
