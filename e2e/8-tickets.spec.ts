@@ -82,7 +82,7 @@ test('J15 From a booking at the shop to the room: connect, confirmation, link th
     await watchMedia(attendee)
     await attendee.goto(link)
     await attendee.getByRole('textbox', { name: 'Zugangscode' }).fill(code)
-    await attendee.getByRole('button', { name: 'Zum Warteraum' }).click()
+    await attendee.getByRole('button', { name: /^(Jetzt teilnehmen|Zum Warteraum)$/ }).click()
     await expect(attendee.getByText('Sie sind richtig hier.')).toBeVisible()
     const trainer = await hands.publisher()
     await signIn(trainer, podium.ready.trainer)
