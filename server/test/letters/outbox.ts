@@ -81,6 +81,7 @@ export function createOutbox(database: Database, now: () => number, seatBehind?:
       await database.handle.updateTable('seat').set({ holder_email: email }).where('id', '=', seatId).execute()
       await database.transaction((tx) => plan.planSeats(tx, [seatId]))
     },
-    letters: (id: SeminarId) => database.handle.selectFrom('letter').selectAll().where('seminar_id', '=', id).orderBy('due_at').execute(),
+    letters: (id: SeminarId) =>
+      database.handle.selectFrom('letter').selectAll().where('seminar_id', '=', id).orderBy('due_at').orderBy('id').execute(),
   }
 }
