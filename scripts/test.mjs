@@ -1,4 +1,4 @@
-// `npm test`: installs what is missing, then checks, unit and integration tests, journeys in real browsers. `npm test -- unit|e2e|check` runs a part.
+// `npm test`: installs what is missing, then checks, unit and integration tests, journeys in real browsers. `npm test -- unit|proofs|e2e|check` runs a part.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -22,28 +22,37 @@ if (isWanted('check')) {
   const failed = await check()
   if (failed.length > 0) problems.push(`checks: ${failed.join(', ')}`)
 }
-if (isWanted('unit')) await unitTests()
+if (isWanted('unit')) await vitest('unit and integration tests', 'unit', ['!proofs'])
+// Afterwards, with the machine to themselves: they put load on the built product.
+if (isWanted('proofs')) await vitest('proofs', 'proofs', ['proofs'])
 if (isWanted('e2e')) await journeys()
 
 for (const problem of problems) console.error(`✗ ${problem}`)
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`)
 process.exit(problems.length === 0 && totals.failed === 0 && totals.passed > 0 ? 0 : 1)
 
-async function unitTests() {
+async function vitest(what, name, projects) {
   const postgres = startPostgres()
-  const report = path.join(RESULTS, 'vitest.json')
+  const report = path.join(RESULTS, `vitest-${name}.json`)
   rmSync(report, { force: true })
   try {
     const code = await run(
       process.execPath,
-      ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+      [
+        'node_modules/vitest/vitest.mjs',
+        'run',
+        ...projects.map((project) => `--project=${project}`),
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${report}`,
+      ],
       {
         env: { ...process.env, ...(postgres && { TEST_DATABASE_URL: postgres.url }) },
       },
     )
     const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null
     count(result?.numPassedTests, result?.numFailedTests, (result?.numPendingTests ?? 0) + (result?.numTodoTests ?? 0))
-    if (code !== 0) problems.push('unit and integration tests')
+    if (code !== 0) problems.push(what)
   } finally {
     postgres?.stop()
   }
