@@ -75,6 +75,43 @@ describe('a flood', () => {
   })
 })
 
+describe('a flood that comes back', () => {
+  it('K10 A seat that floods for five seconds and comes back whenever it is cut off slows nobody down', async () => {
+    const others = await pool(people.slice(1, 60), 16, (someone) => reconnect(product, someone))
+    const until = performance.now() + 5_000
+    let sent = 0
+    let cuts = 0
+    const flooding = (async () => {
+      let flooder = await reconnect(product, person(0))
+      while (performance.now() < until) {
+        if (!flooder.socket.connected) {
+          cuts += 1
+          flooder = await reconnect(product, person(0))
+        }
+        for (let i = 0; i < 100; i += 1) flooder.socket.emit(readRoomAsAttendee.name, {}, () => undefined)
+        sent += 100
+        await new Promise((resolve) => setTimeout(resolve, 100)) // a thousand a second
+      }
+      flooder.close()
+    })()
+    const tookMs: number[] = []
+    await pool(others, 59, async (live) => {
+      while (performance.now() < until) {
+        const startedAt = performance.now()
+        await live.ask(readRoomAsAttendee, {})
+        tookMs.push(performance.now() - startedAt)
+        await new Promise((resolve) => setTimeout(resolve, 500)) // 30 in 10 s is the limit of a seat
+      }
+    })
+    await flooding
+    const slowest = tookMs.toSorted((a, b) => a - b).at(Math.floor(tookMs.length * 0.95)) ?? 0
+    console.info(`${sent} messages, cut off ${cuts} times; answers to others: 95 % within ${slowest.toFixed(0)} ms`)
+    expect(cuts).toBeGreaterThan(0)
+    expect(slowest).toBeLessThan(2_000)
+    for (const live of others) live.close()
+  })
+})
+
 describe('a network without WebSockets', () => {
   it('K11 Over long polling alone people vote, ask and hear', async () => {
     const trainer = await staff.connect()

@@ -1,4 +1,5 @@
 // Promise 3: after the end nobody can read from database, logs or keys who voted what, not even whoever has all three.
+import { randomBytes } from 'node:crypto'
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -29,6 +30,8 @@ let seminarId: SeminarId
 let people: Person[]
 let trainer: Live
 let poll: Poll
+/** What was taken after the end, while it ran and after it had stopped. */
+const loots: Loot[] = []
 
 beforeAll(async () => {
   product = await startProduct()
@@ -75,6 +78,52 @@ function secretsIn(loot: Loot): Buffer[] {
   const opened = sealed.flatMap((text) => hex.flatMap((key) => tryOpen(key, text)))
   const words = found(everything, /[\w-]{20,90}/g).map((text) => Buffer.from(text))
   return [...hex, ...opened, ...words]
+}
+
+/**
+ * Every 32 bytes in a row, written as they are, in hex or in base64url, wherever they begin: columns lie side by side in the
+ * files of the store, so no word boundary can be trusted. Without what has fewer than sixteen different bytes: no random key does.
+ */
+function* windows(loot: Loot): Generator<Buffer> {
+  const seen = new Set<string>()
+  const isNew = (bytes: Buffer) => {
+    const name = bytes.toString('latin1')
+    if (bytes.length !== 32 || new Set(bytes).size < 16 || seen.has(name)) return false
+    seen.add(name)
+    return true
+  }
+  const raw = Buffer.from(loot.raw, 'latin1')
+  for (let at = 0; at + 32 <= raw.length; at += 1) {
+    const bytes = raw.subarray(at, at + 32)
+    if (isNew(bytes)) yield bytes
+  }
+  const texts = [loot.rows.join('\n'), loot.raw, loot.log, loot.keys]
+  for (const [alphabet, length, encoding] of [
+    [/[0-9a-f]{64,}/gi, 64, 'hex'],
+    [/[\w-]{43,}/g, 43, 'base64url'],
+  ] as const) {
+    for (const run of texts.flatMap((text) => found(text, alphabet))) {
+      for (let at = 0; at + length <= run.length; at += 1) {
+        const bytes = Buffer.from(run.slice(at, at + length), encoding)
+        if (isNew(bytes)) yield bytes
+      }
+    }
+  }
+}
+
+/** Whether any 32 bytes in a row make a pseudonym of this seat that stands anywhere. */
+function isJoinedByAnyWindow(loot: Loot, seatId: SeatId): { tried: number; isJoined: boolean } {
+  const text = loot.rows.join('\n') + loot.raw + loot.log
+  const names = new Set<string>()
+  for (const run of found(text, /[0-9a-f]{64,}/g)) {
+    for (let at = 0; at + 64 <= run.length; at += 1) names.add(run.slice(at, at + 64))
+  }
+  let tried = 0
+  for (const secret of windows(loot)) {
+    tried += 1
+    if (names.has(pseudonymOf(secret, seatId))) return { tried, isJoined: true }
+  }
+  return { tried, isJoined: false }
 }
 
 function tryOpen(key: Buffer, sealed: string): Buffer[] {
@@ -126,6 +175,7 @@ describe('the secrecy of a debate', () => {
     for (const moment of ['while it runs', 'after it has stopped']) {
       if (moment === 'after it has stopped') expect(await product.stop()).toBe(0)
       const loot = takeLoot()
+      loots.push(loot)
       expect(
         joined(
           loot,
@@ -136,6 +186,23 @@ describe('the secrecy of a debate', () => {
       for (const trace of [...voteKeys, ...sealed]) expect(everything).not.toContain(trace)
     }
   })
+
+  it('K5 Nor does any row of 32 bytes anywhere in files, rows, log or keys', () => {
+    const seatId = people[0]?.seatId
+    if (seatId === undefined) throw new Error('nobody is there')
+    expect(loots).toHaveLength(2)
+    for (const loot of loots) {
+      // The attack works: it finds a secret that lies among the bytes, and one written in the log.
+      const secret = randomBytes(32)
+      const planted = { ...loot, rows: [...loot.rows, pseudonymOf(secret, seatId)] }
+      expect(isJoinedByAnyWindow({ ...planted, raw: `${loot.raw}x${secret.toString('latin1')}y` }, seatId).isJoined).toBe(true)
+      expect(isJoinedByAnyWindow({ ...planted, log: `${loot.log}a${secret.toString('hex')}b` }, seatId).isJoined).toBe(true)
+      const { tried, isJoined } = isJoinedByAnyWindow(loot, seatId)
+      console.info(`${tried} possible secrets tried`)
+      expect(isJoined).toBe(false)
+      expect(tried).toBeGreaterThan(10_000)
+    }
+  }, 60_000)
 
   it('K6 No row and no log line holds a seat beside an option', () => {
     const options = poll.options.map(({ id }) => id)

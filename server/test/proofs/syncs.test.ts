@@ -1,0 +1,96 @@
+// An acknowledgement means: on disk. The kernel is watched while people change things one after the other (T-FSYNC-1).
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { castBallot, createPoll, openWave, type Poll } from '@podium/shared/polls.ts'
+import { askQuestion } from '@podium/shared/questions.ts'
+import { type Live, opId } from '../people.ts'
+import { ballotOf, createStaff, demoSeminar, gather, pool, reconnect, startSeminar } from './crowd.ts'
+import { type Product, startProduct } from './product.ts'
+
+const PEOPLE = 30
+const hasTracer = spawnSync('strace', ['-V']).status === 0
+if (!hasTracer) console.error('strace is missing (Debian: apt-get install strace): sync calls are not counted.')
+
+let product: Product
+let poll: Poll
+let lives: Live[]
+
+beforeAll(async () => {
+  product = await startProduct()
+  const seminarId = await demoSeminar(product)
+  const trainer = await (await createStaff(product, product.trainer, seminarId)).connect()
+  await startSeminar(trainer)
+  const { id } = await trainer.ask(createPoll, {
+    opId: opId(),
+    kind: 'choice',
+    text: 'Pause?',
+    options: ['Ja', 'Nein'],
+    isConfidential: false,
+  })
+  poll = await trainer.ask(openWave, { opId: opId(), pollId: id, wave: 'only' })
+  lives = await pool(await gather(product, seminarId, PEOPLE), 16, (person) => reconnect(product, person))
+}, 60_000)
+afterAll(() => product.remove())
+
+/** Watches the syncs of the store until stopped; null where the kernel does not let us. */
+async function watchSyncs(): Promise<{ stop(): Promise<number[]> } | null> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'podium-syncs-'))
+  const file = path.join(folder, 'calls')
+  const tracer: ChildProcess = spawn(
+    'strace',
+    ['-f', '-y', '-ttt', '-e', 'trace=fsync,fdatasync', '-o', file, '-p', String(product.pid())],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  )
+  const ended = new Promise<void>((resolve) => tracer.once('close', () => resolve()))
+  const isAttached = await new Promise<boolean>((resolve) => {
+    tracer.stderr?.on('data', (chunk: Buffer) => {
+      if (/attached/.test(chunk.toString())) resolve(true)
+    })
+    void ended.then(() => resolve(false))
+  })
+  return isAttached
+    ? {
+        /** The moments at which syncs of the store began, in milliseconds since 1970. */
+        async stop() {
+          tracer.kill('SIGINT')
+          await ended
+          const calls = readFileSync(file, 'utf8').split('\n')
+          rmSync(folder, { recursive: true })
+          return calls.flatMap((line) => {
+            const at = /^\d+ +(\d+\.\d+) f(?:data)?sync\(\d+<[^>]*podium\.db/.exec(line)?.[1]
+            return at === undefined ? [] : [Number(at) * 1_000]
+          })
+        },
+      }
+    : null
+}
+
+describe.skipIf(!hasTracer)('syncs', () => {
+  it('K15 Between a change and its acknowledgement the store is synced, every time', async ({ skip }) => {
+    const watch = await watchSyncs()
+    if (watch === null) {
+      console.error('strace may not watch the server here: sync calls are not counted.')
+      skip()
+      return
+    }
+    const spans: { from: number; to: number }[] = []
+    async function timed(change: Promise<unknown>): Promise<void> {
+      const from = Date.now()
+      await change
+      spans.push({ from, to: Date.now() + 1 })
+    }
+    for (const [index, live] of lives.entries()) {
+      await timed(live.ask(castBallot, ballotOf(poll, 'only', index % 2, 1)))
+      await timed(live.ask(askQuestion, { opId: opId(), text: `Frage ${index}?`, shownAs: { kind: 'anonymous' } }))
+    }
+    const syncs = await watch.stop()
+    console.info(`${spans.length} changes one after the other, ${syncs.length} syncs`)
+    expect(spans.filter(({ from, to }) => !syncs.some((at) => at >= from && at <= to))).toEqual([])
+    expect(syncs.length).toBeGreaterThanOrEqual(spans.length)
+  })
+})
