@@ -1,11 +1,8 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { reissueSeat, restoreSeat, revokeSeat, type SeatCredentials } from '@podium/shared/seats.ts'
 import { call } from '../../lib/api.ts'
 import { announce } from '../../ui/Announcer.tsx'
-import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { Icon } from '../../ui/Icon.tsx'
+import { Confirm } from '../../ui/Confirm.tsx'
 import { useExplain } from './useExplain.ts'
 
 /** The part of a seat the dialogs need. */
@@ -14,71 +11,18 @@ export interface NamedSeat {
   readonly holderName: string
 }
 
-interface ConfirmProps {
-  readonly title: string
-  readonly text: string
-  readonly keep: string
-  readonly confirm: string
-  readonly isDanger: boolean
-  readonly onClose: () => void
-  readonly act: () => Promise<void>
-}
-
-/** Asks, acts, and stays open with the reason when it was refused; the focus starts on doing nothing. */
-function Confirm({ title, text, keep, confirm, isDanger, onClose, act }: ConfirmProps) {
-  const explain = useExplain()
-  const [isPending, setPending] = useState(false)
-  const [failure, setFailure] = useState<string | null>(null)
-
-  async function go() {
-    setPending(true)
-    setFailure(null)
-    try {
-      await act()
-    } catch (error) {
-      setFailure(explain(error))
-      setPending(false)
-    }
-  }
-
-  return (
-    <Dialog
-      isOpen
-      isAlert
-      onClose={onClose}
-      title={title}
-      actions={
-        <>
-          <Button autoFocus onPress={onClose}>
-            {keep}
-          </Button>
-          <Button variant={isDanger ? 'danger' : 'primary'} isPending={isPending} onPress={() => void go()}>
-            {confirm}
-          </Button>
-        </>
-      }
-    >
-      <p>{text}</p>
-      {failure !== null && (
-        <p className="error" role="alert">
-          <Icon name="alert" /> <span>{failure}</span>
-        </p>
-      )}
-    </Dialog>
-  )
-}
-
 /** Puts a person out; takes effect at once. */
 export function RevokeSeat({ seat, onClose }: { readonly seat: NamedSeat; readonly onClose: () => void }) {
   const { t } = useTranslation('organiser')
+  const explain = useExplain()
   return (
     <Confirm
-      isDanger
       title={t('revokeTitle', { name: seat.holderName })}
       text={t('revokeText')}
       keep={t('revokeKeep')}
       confirm={t('revoke')}
       onClose={onClose}
+      explain={explain}
       act={async () => {
         await call(revokeSeat, { seatId: seat.seatId })
         announce(t('revoked'))
@@ -99,6 +43,7 @@ export function ReissueSeat({
   readonly onIssued: (credentials: SeatCredentials) => void
 }) {
   const { t } = useTranslation(['organiser', 'common'])
+  const explain = useExplain()
   return (
     <Confirm
       isDanger={false}
@@ -107,6 +52,7 @@ export function ReissueSeat({
       keep={t('common:cancel')}
       confirm={t('reissueConfirm')}
       onClose={onClose}
+      explain={explain}
       act={async () => onIssued(await call(reissueSeat, { seatId: seat.seatId }))}
     />
   )

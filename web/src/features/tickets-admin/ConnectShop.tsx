@@ -11,13 +11,14 @@ import {
   ShopToken,
   testShop,
 } from '@podium/shared/tickets.ts'
-import { longDate } from '../../lib/i18n/format.ts'
+import { longMoment } from '../../lib/i18n/format.ts'
 import { call } from '../../lib/api.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Field, SelectField } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { explainShop, SHOP_TIMEOUT_MS, useShopChange } from './connection.ts'
+import { useSteps } from './useSteps.ts'
 
 type Account = { readonly account: string; readonly organisations: readonly { readonly id: string; readonly name: string }[] }
 
@@ -39,8 +40,8 @@ export function ConnectShop({
   const [organisationId, setOrganisation] = useState('')
   const [eventId, setEvent] = useState('')
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const [isPending, setPending] = useState(false)
-  const [failure, setFailure] = useState<string | null>(null)
+  // An answer to what was typed before is no answer.
+  const { isPending, failure, step, drop } = useSteps((error) => explainShop(t, error))
   const isAddressGood = kind === 'eventbrite' || (address.trim() !== '' && ShopAddress.safeParse(address.trim()).success)
   const isTokenGood = ShopToken.safeParse(token).success
   const access = {
@@ -61,42 +62,34 @@ export function ConnectShop({
   )
 
   function restart() {
+    drop()
+    connecting.reset()
     setAccount(null)
     setEvents(null)
     setOrganisation('')
     setEvent('')
-    setFailure(null)
-  }
-
-  async function step(work: () => Promise<void>) {
-    setPending(true)
-    setFailure(null)
-    try {
-      await work()
-    } catch (error) {
-      setFailure(explainShop(t, error))
-    } finally {
-      setPending(false)
-    }
   }
 
   async function test() {
     setSent(true)
     if (!isAddressGood || !isTokenGood || isPending) return
-    await step(async () => {
+    connecting.reset()
+    await step(async (isCurrent) => {
       const found = await call(testShop, access)
+      if (!isCurrent()) return
       setAccount(found)
       const [only, second] = found.organisations
-      if (only && !second) await chooseOrganisation(only.id)
+      if (only && !second) await chooseOrganisation(only.id, isCurrent)
     })
   }
 
-  async function chooseOrganisation(id: string) {
+  async function chooseOrganisation(id: string, isCurrent: () => boolean) {
     setOrganisation(id)
     setEvent('')
     setEvents(null)
     if (id === '') return
     const { events: found } = await call(listShopEvents, { ...access, organisationId: id })
+    if (!isCurrent()) return
     setEvents(found)
     const near = found.filter(({ startsAt, isSeries }) => startsAt === seminar.startsAt && !isSeries)
     if (near.length === 1 && near[0]) setEvent(near[0].id)
@@ -172,7 +165,7 @@ export function ConnectShop({
         <SelectField
           label={t('organisation')}
           value={organisationId}
-          onChange={(id) => void step(() => chooseOrganisation(id))}
+          onChange={(id) => void step((isCurrent) => chooseOrganisation(id, isCurrent))}
           options={[
             { value: '', label: t('chooseOrganisation') },
             ...account.organisations.map(({ id, name }) => ({ value: id, label: name })),
@@ -190,7 +183,7 @@ export function ConnectShop({
           }}
           options={[
             { value: '', label: t('chooseEvent') },
-            ...events.map(({ id, name, startsAt }) => ({ value: id, label: `${name}, ${longDate(startsAt, seminar.timeZone)}` })),
+            ...events.map(({ id, name, startsAt }) => ({ value: id, label: `${name}, ${longMoment(startsAt, seminar.timeZone)}` })),
           ]}
         />
       )}
@@ -203,7 +196,7 @@ export function ConnectShop({
         <p className="notice notice--slim" role="status">
           <Icon name="info" />
           <span>
-            {t('otherDate', { date: longDate(event.startsAt, seminar.timeZone), ours: longDate(seminar.startsAt, seminar.timeZone) })}
+            {t('otherDate', { date: longMoment(event.startsAt, seminar.timeZone), ours: longMoment(seminar.startsAt, seminar.timeZone) })}
           </span>
         </p>
       )}

@@ -5,30 +5,38 @@ import { moveSeminar } from '@podium/shared/seminars.ts'
 import { disconnectShop, reconcileNow, releaseRevocations, type ShopConnection } from '@podium/shared/tickets.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { call } from '../../lib/api.ts'
-import { longDate, shortMoment } from '../../lib/i18n/format.ts'
+import { longMoment, shortMoment } from '../../lib/i18n/format.ts'
 import { announce } from '../../ui/Announcer.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { Confirm } from '../../ui/Confirm.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { explainShop, sayCounts, SHOP_TIMEOUT_MS, useShopChange } from './connection.ts'
-import { ConfirmShop } from './ConfirmShop.tsx'
 
 /** How a connected shop is doing, and what waits for the organiser. */
-export function ConnectionCard({ seminar, connection }: { readonly seminar: SeminarSummary; readonly connection: ShopConnection }) {
+export function ConnectionCard({
+  seminar,
+  connection,
+  onReconnect,
+}: {
+  readonly seminar: SeminarSummary
+  readonly connection: ShopConnection
+  readonly onReconnect: () => void
+}) {
   const { t } = useTranslation(['tickets', 'failures', 'organiser'])
   const queries = useQueryClient()
   const [asking, setAsking] = useState<'disconnect' | 'release' | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
+  const [isMoving, setMoving] = useState(false)
   const seminarId = seminar.id
   const shop = t(`shop_${connection.kind}`)
-  const reconciling = useShopChange(
-    seminarId,
-    () => call(reconcileNow, { seminarId }, SHOP_TIMEOUT_MS),
-    (now) => announce(now?.lastCounts ? t('reconciled', { counts: sayCounts(t, now.lastCounts) }) : ''),
-  )
+  const tell = (now: ShopConnection | null) => announce(now?.lastCounts ? t('reconciled', { counts: sayCounts(t, now.lastCounts) }) : '')
+  const reconciling = useShopChange(seminarId, () => call(reconcileNow, { seminarId }, SHOP_TIMEOUT_MS), tell)
+  const releasing = useShopChange(seminarId, () => call(releaseRevocations, { seminarId }, SHOP_TIMEOUT_MS), tell)
   const { lastCounts, heldRevocations, movedTo } = connection
 
   async function takeDate(startsAt: number, endsAt: number | null) {
     setFailure(null)
+    setMoving(true)
     try {
       await call(moveSeminar, { seminarId, startsAt, endsAt: endsAt ?? startsAt + (seminar.endsAt - seminar.startsAt) })
       announce(t('moved'))
@@ -36,6 +44,8 @@ export function ConnectionCard({ seminar, connection }: { readonly seminar: Semi
       await queries.invalidateQueries({ queryKey: ['shop', seminarId] })
     } catch (error) {
       setFailure(explainShop(t, error))
+    } finally {
+      setMoving(false)
     }
   }
 
@@ -59,6 +69,11 @@ export function ConnectionCard({ seminar, connection }: { readonly seminar: Semi
           <Icon name="alert" />
           <h3>{t('connectedFailing', { time: shortMoment(connection.failingSince, seminar.timeZone) })}</h3>
           <p>{t(`problem_${connection.problem}`)}</p>
+          {(connection.problem === 'unauthorised' || connection.problem === 'not_found') && (
+            <div className="row">
+              <Button onPress={onReconnect}>{t('reconnect')}</Button>
+            </div>
+          )}
         </div>
       )}
       {heldRevocations.length > 0 && (
@@ -87,13 +102,11 @@ export function ConnectionCard({ seminar, connection }: { readonly seminar: Semi
         <div className="notice" data-tone="info">
           <Icon name="calendar" />
           <h3>{t('movedTitle')}</h3>
-          <p>
-            {t('movedText', {
-              date: `${longDate(movedTo.startsAt, seminar.timeZone)}, ${shortMoment(movedTo.startsAt, seminar.timeZone)}`,
-            })}
-          </p>
+          <p>{t('movedText', { date: longMoment(movedTo.startsAt, seminar.timeZone) })}</p>
           <div className="row">
-            <Button onPress={() => void takeDate(movedTo.startsAt, movedTo.endsAt)}>{t('movedTake')}</Button>
+            <Button isPending={isMoving} onPress={() => void takeDate(movedTo.startsAt, movedTo.endsAt)}>
+              {t('movedTake')}
+            </Button>
           </div>
         </div>
       )}
@@ -119,12 +132,13 @@ export function ConnectionCard({ seminar, connection }: { readonly seminar: Semi
         ].join(' · ')}
       </p>
       {asking === 'disconnect' && (
-        <ConfirmShop
+        <Confirm
           title={t('disconnectTitle', { shop })}
           text={t('disconnectText')}
           keep={t('disconnectKeep')}
           confirm={t('disconnect')}
           onClose={() => setAsking(null)}
+          explain={(error) => explainShop(t, error)}
           act={async () => {
             await call(disconnectShop, { seminarId })
             queries.setQueryData(['shop', seminarId], null)
@@ -132,15 +146,16 @@ export function ConnectionCard({ seminar, connection }: { readonly seminar: Semi
         />
       )}
       {asking === 'release' && (
-        <ConfirmShop
+        <Confirm
           title={t('heldReleaseTitle', { count: heldRevocations.length })}
           text={t('heldReleaseText')}
           keep={t('heldKeep')}
           confirm={t('heldRelease')}
           onClose={() => setAsking(null)}
+          explain={(error) => explainShop(t, error)}
           act={async () => {
-            const { connection: now } = await call(releaseRevocations, { seminarId }, SHOP_TIMEOUT_MS)
-            queries.setQueryData(['shop', seminarId], now)
+            await releasing.mutateAsync(undefined)
+            setAsking(null)
           }}
         />
       )}

@@ -1,6 +1,8 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FileField, type FileMapping, type FilePreview } from '@podium/shared/tickets.ts'
 import { SelectField } from '../../ui/Field.tsx'
+import { Icon } from '../../ui/Icon.tsx'
 
 const DELIMITERS = { ',': 'delimiter_comma', ';': 'delimiter_semicolon', '\t': 'delimiter_tab' } as const
 
@@ -8,20 +10,29 @@ const DELIMITERS = { ',': 'delimiter_comma', ';': 'delimiter_semicolon', '\t': '
 export function FilePreviewPanel({
   name,
   preview,
+  mapping,
   onMapping,
 }: {
   readonly name: string
   readonly preview: FilePreview
+  /** The columns as they are chosen now. */
+  readonly mapping: FileMapping
   readonly onMapping: (mapping: FileMapping) => void
 }) {
   const { t } = useTranslation('tickets')
+  // Open where something has to be assigned; afterwards as the organiser leaves it.
+  const [isMappingOpen, setMappingOpen] = useState(preview.counts === null)
   const columns = [
     { value: '', label: t('columnNone') },
     ...preview.columns.map((column, index) => ({ value: String(index), label: column === '' ? `#${index + 1}` : column })),
   ]
 
+  const wholeFile = preview.problems.filter(({ row }) => row === null)
+  const rows = preview.problems.flatMap(({ row, kind }) => (row === null ? [] : [{ row, kind }]))
+  const hasAddresses = preview.mapping.email !== undefined || preview.mapping.buyerEmail !== undefined
+
   function map(field: FileField, column: string) {
-    const { [field]: _before, ...rest } = preview.mapping
+    const { [field]: _before, ...rest } = mapping
     onMapping(column === '' ? rest : { ...rest, [field]: Number(column) })
   }
 
@@ -34,14 +45,25 @@ export function FilePreviewPanel({
           {t('fileFormat', { charset: preview.charset, delimiter: t(DELIMITERS[preview.delimiter]), rows: preview.rows })}
         </span>
       </p>
-      <details open={preview.counts === null}>
+      {wholeFile.map(({ kind }) => (
+        <p key={kind} className="error" role="alert">
+          <Icon name="alert" /> <span>{t(`problem_${kind}`)}</span>
+        </p>
+      ))}
+      {preview.counts !== null && !hasAddresses && (
+        <p className="notice notice--slim" role="status">
+          <Icon name="mail" />
+          <span>{t('fileNoAddresses')}</span>
+        </p>
+      )}
+      <details open={isMappingOpen} onToggle={(event) => setMappingOpen(event.currentTarget.open)}>
         <summary>{t('fileMapping')}</summary>
         <div className="form-grid file-mapping">
           {FileField.options.map((field) => (
             <SelectField
               key={field}
               label={t(`field_${field}`)}
-              value={preview.mapping[field] === undefined ? '' : String(preview.mapping[field])}
+              value={mapping[field] === undefined ? '' : String(mapping[field])}
               onChange={(column) => map(field, column)}
               options={columns}
             />
@@ -73,14 +95,13 @@ export function FilePreviewPanel({
           </table>
         </div>
       )}
-      {preview.problems.length > 0 && (
+      {rows.length > 0 && (
         <details>
-          <summary>{t('fileProblems', { count: preview.problems.length })}</summary>
+          <summary>{t('fileProblems', { count: rows.length })}</summary>
           <ul>
-            {preview.problems.map(({ row, kind }, index) => (
+            {rows.map(({ row, kind }, index) => (
               <li key={index}>
-                {row !== null && `${t('fileRow', { row })}: `}
-                {t(`problem_${kind}`)}
+                {t('fileRow', { row })}: {t(`problem_${kind}`)}
               </li>
             ))}
           </ul>

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { SeminarSummary } from '@podium/shared/seminars.ts'
@@ -7,9 +8,9 @@ import { shortMoment } from '../../lib/i18n/format.ts'
 import { announce } from '../../ui/Announcer.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { CopyField } from '../../ui/CopyField.tsx'
+import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { Status, type Tone } from '../../ui/Status.tsx'
-import type { IconName } from '../../ui/Icon.tsx'
-import { useHooks } from './connection.ts'
+import { explainShop, useHooks } from './connection.ts'
 
 const LOOK = {
   waiting: { tone: 'neutral', icon: 'clock' },
@@ -20,14 +21,20 @@ const LOOK = {
 
 /** How the shop tells us of changes, and what it has told. */
 export function HookInbox({ seminar, connection }: { readonly seminar: SeminarSummary; readonly connection: ShopConnection }) {
-  const { t } = useTranslation(['tickets', 'common'])
+  const { t } = useTranslation(['tickets', 'failures', 'organiser', 'common'])
   const hooks = useHooks(seminar.id)
   const queries = useQueryClient()
+  const [failure, setFailure] = useState<string | null>(null)
 
   async function replay(hookId: string) {
-    await call(replayHook, { hookId }).catch(() => undefined)
-    announce(t('replayed'))
-    await queries.invalidateQueries({ queryKey: ['shop', seminar.id, 'hooks'] })
+    setFailure(null)
+    try {
+      await call(replayHook, { hookId })
+      announce(t('replayed'))
+      await queries.invalidateQueries({ queryKey: ['shop', seminar.id, 'hooks'] })
+    } catch (error) {
+      setFailure(explainShop(t, error))
+    }
   }
 
   return (
@@ -47,6 +54,11 @@ export function HookInbox({ seminar, connection }: { readonly seminar: SeminarSu
         </>
       )}
       <h3 className="label">{t('inbox')}</h3>
+      {failure !== null && (
+        <p className="error" role="alert">
+          <Icon name="alert" /> <span>{failure}</span>
+        </p>
+      )}
       {!hooks.data || hooks.data.length === 0 ? (
         <p className="t-2">{t('inboxEmpty')}</p>
       ) : (
@@ -71,7 +83,12 @@ export function HookInbox({ seminar, connection }: { readonly seminar: SeminarSu
                     <Status {...LOOK[hook.outcome]}>{t(`outcome_${hook.outcome}`)}</Status>
                   </td>
                   <td className="num">
-                    <Button variant="quiet" isDense onPress={() => void replay(hook.id)}>
+                    <Button
+                      variant="quiet"
+                      isDense
+                      aria-label={t('replayFor', { action: hook.action, time: shortMoment(hook.receivedAt, seminar.timeZone) })}
+                      onPress={() => void replay(hook.id)}
+                    >
                       {t('replay')}
                     </Button>
                   </td>

@@ -1,16 +1,18 @@
 import { useRef, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { Refusal } from '@podium/shared/failures.ts'
 import type { SeminarSummary } from '@podium/shared/seminars.ts'
 import { FILE_BYTES, type FileMapping, type FilePreview, importFile, previewFile, type ReconcileCounts } from '@podium/shared/tickets.ts'
 import { call } from '../../lib/api.ts'
 import { fileAsBase64 } from '../../lib/browser.ts'
 import { announce } from '../../ui/Announcer.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { Confirm } from '../../ui/Confirm.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { ConfirmShop } from './ConfirmShop.tsx'
 import { explainShop, sayCounts, SHOP_TIMEOUT_MS } from './connection.ts'
 import { FilePreviewPanel } from './FilePreviewPanel.tsx'
+import { useSteps } from './useSteps.ts'
 
 interface Chosen {
   readonly name: string
@@ -25,24 +27,13 @@ export function ImportFile({ seminar }: { readonly seminar: SeminarSummary }) {
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [preview, setPreview] = useState<FilePreview | null>(null)
   const [done, setDone] = useState<ReconcileCounts | null>(null)
-  const [isPending, setPending] = useState(false)
+  // The columns as chosen while their numbers are on the way.
+  const [wanted, setWanted] = useState<FileMapping | null>(null)
   const [isAsking, setAsking] = useState(false)
-  const [failure, setFailure] = useState<string | null>(null)
+  const { isPending, failure, step, drop } = useSteps((error) => explainShop(t, error))
 
-  async function step(work: () => Promise<void>) {
-    setPending(true)
-    setFailure(null)
-    try {
-      await work()
-    } catch (error) {
-      setFailure(explainShop(t, error))
-    } finally {
-      setPending(false)
-    }
-  }
-
-  async function look(file: Chosen, mapping: FileMapping | null) {
-    await step(async () => setPreview(await call(previewFile, { seminarId: seminar.id, content: file.content, mapping }, SHOP_TIMEOUT_MS)))
+  function ask(file: Chosen, mapping: FileMapping | null): Promise<FilePreview> {
+    return call(previewFile, { seminarId: seminar.id, content: file.content, mapping }, SHOP_TIMEOUT_MS)
   }
 
   async function choose(file: File | undefined) {
@@ -50,30 +41,57 @@ export function ImportFile({ seminar }: { readonly seminar: SeminarSummary }) {
     setChosen(null)
     setPreview(null)
     setDone(null)
-    setFailure(null)
+    setWanted(null)
     if (file.size > FILE_BYTES) {
-      setFailure(t('fileTooLarge'))
+      drop(t('fileTooLarge'))
       return
     }
-    await step(async () => {
+    await step(async (isCurrent) => {
       const read = { name: file.name, content: await fileAsBase64(file) }
+      const first = await ask(read, null)
+      if (!isCurrent()) return
       setChosen(read)
-      await look(read, null)
+      setPreview(first)
+    })
+  }
+
+  async function assign(file: Chosen, mapping: FileMapping) {
+    setWanted(mapping)
+    await step(async (isCurrent) => {
+      try {
+        const now = await ask(file, mapping)
+        if (isCurrent()) setPreview(now)
+      } finally {
+        // What was refused goes back to the columns whose numbers are shown.
+        if (isCurrent()) setWanted(null)
+      }
     })
   }
 
   async function run(revokesMany: boolean) {
     if (chosen === null || preview === null) return
-    const { counts } = await call(
+    const { counts: imported } = await call(
       importFile,
       { seminarId: seminar.id, content: chosen.content, mapping: preview.mapping, revokesMany },
       SHOP_TIMEOUT_MS,
     )
-    setDone(counts)
+    setAsking(false)
+    setDone(imported)
     setPreview(null)
     setChosen(null)
-    announce(t('fileImported', { counts: sayCounts(t, counts) }))
+    announce(t('fileImported', { counts: sayCounts(t, imported) }))
     await queries.invalidateQueries({ queryKey: ['seats', seminar.id] })
+  }
+
+  async function start() {
+    await step(async () => {
+      try {
+        await run(false)
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.code !== 'mass_cancellation') throw error
+        setAsking(true)
+      }
+    })
   }
 
   const counts = preview?.counts ?? null
@@ -109,20 +127,23 @@ export function ImportFile({ seminar }: { readonly seminar: SeminarSummary }) {
       )}
       {chosen !== null && preview !== null && (
         <>
-          <FilePreviewPanel name={chosen.name} preview={preview} onMapping={(mapping) => void look(chosen, mapping)} />
+          <FilePreviewPanel
+            name={chosen.name}
+            preview={preview}
+            mapping={wanted ?? preview.mapping}
+            onMapping={(mapping) => void assign(chosen, mapping)}
+          />
           {counts === null ? (
-            <p role="status">{t('fileUnmapped')}</p>
+            !preview.problems.some(({ kind }) => kind === 'empty_file' || kind === 'too_many_rows') && (
+              <p role="status">{t('fileUnmapped')}</p>
+            )
           ) : (
             <>
               <p className="area-sentence" role="status">
                 {t('fileWould', { counts: sayCounts(t, counts) })}
               </p>
               <div className="row">
-                <Button
-                  variant="primary"
-                  isPending={isPending}
-                  onPress={() => (counts.revoked > 1 ? setAsking(true) : void step(() => run(false)))}
-                >
+                <Button variant="primary" isPending={isPending} onPress={() => void start()}>
                   {t('fileImport')}
                 </Button>
               </div>
@@ -136,12 +157,13 @@ export function ImportFile({ seminar }: { readonly seminar: SeminarSummary }) {
         </p>
       )}
       {isAsking && counts !== null && (
-        <ConfirmShop
+        <Confirm
           title={t('fileMassTitle')}
           text={t('fileMassText', { count: counts.revoked })}
           keep={t('common:cancel')}
           confirm={t('fileMassConfirm')}
           onClose={() => setAsking(false)}
+          explain={(error) => explainShop(t, error)}
           act={() => run(true)}
         />
       )}

@@ -19,6 +19,12 @@ export function longDate(at: number, timeZone: string): string {
   return new Intl.DateTimeFormat(locale(), { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(at)
 }
 
+/** "Freitag, 12. März 2027, 10:00 Uhr": a day with a time, where one alone could be mistaken. */
+export function longMoment(at: number, timeZone: string): string {
+  const moment = `${longDate(at, timeZone)}, ${clock(at, timeZone)}`
+  return i18next.language === 'en' ? moment : `${moment} Uhr`
+}
+
 /** The short name of the zone at that moment, "MEZ" or "MESZ". */
 export function zoneName(at: number, timeZone: string): string {
   return (

@@ -1,22 +1,23 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { Icon } from '../../ui/Icon.tsx'
-import { explainShop } from './connection.ts'
+import { Button } from './Button.tsx'
+import { Dialog } from './Dialog.tsx'
+import { Icon } from './Icon.tsx'
 
-interface ConfirmShopProps {
+export interface ConfirmProps {
   readonly title: string
   readonly text: string
+  /** The safe answer. */
   readonly keep: string
   readonly confirm: string
+  readonly isDanger?: boolean
   readonly onClose: () => void
+  /** Does it and closes; what it throws is shown by `explain`. */
   readonly act: () => Promise<void>
+  readonly explain: (error: unknown) => string
 }
 
-/** Asks before something that takes access away or ends a connection; the focus starts on leaving it. */
-export function ConfirmShop({ title, text, keep, confirm, onClose, act }: ConfirmShopProps) {
-  const { t } = useTranslation(['tickets', 'failures', 'organiser'])
+/** Asks, acts, and stays open with the reason when it was refused; the focus starts on doing nothing. */
+export function Confirm({ title, text, keep, confirm, isDanger = true, onClose, act, explain }: ConfirmProps) {
   const [isPending, setPending] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
 
@@ -25,9 +26,8 @@ export function ConfirmShop({ title, text, keep, confirm, onClose, act }: Confir
     setFailure(null)
     try {
       await act()
-      onClose()
     } catch (error) {
-      setFailure(explainShop(t, error))
+      setFailure(explain(error))
       setPending(false)
     }
   }
@@ -43,7 +43,7 @@ export function ConfirmShop({ title, text, keep, confirm, onClose, act }: Confir
           <Button autoFocus onPress={onClose}>
             {keep}
           </Button>
-          <Button variant="danger" isPending={isPending} onPress={() => void go()}>
+          <Button variant={isDanger ? 'danger' : 'primary'} isPending={isPending} onPress={() => void go()}>
             {confirm}
           </Button>
         </>
