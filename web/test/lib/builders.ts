@@ -1,10 +1,14 @@
 // Things the contract describes, with only the interesting parts spelled out.
-import { SeminarCard } from '@podium/shared/seminars.ts'
+import { SeminarCard, type SeminarSummary } from '@podium/shared/seminars.ts'
 import { AttendeeSnapshot } from '@podium/shared/room.ts'
 import { OwnQuestion, Question } from '@podium/shared/questions.ts'
 import { DebateResult, Poll, Wave } from '@podium/shared/polls.ts'
 import { SeatAttendance } from '@podium/shared/attendance.ts'
+import type { FilePreview, ReconcileCounts, ShopConnection, ShopEvent } from '@podium/shared/tickets.ts'
 import type { z } from 'zod'
+
+/** Friday, 12 March 2027, 10:00 in Berlin. */
+export const STARTS_AT = Date.UTC(2027, 2, 12, 9)
 
 /** 26 characters ending in the given ones. */
 export function idOf(tail: string): string {
@@ -148,4 +152,80 @@ export function attendanceRow(part: Partial<z.input<typeof SeatAttendance>> = {}
     takeOvers: 0,
     ...part,
   })
+}
+
+/** The seminar of the examples as staff has it on its list: Friday, 12 March 2027, 10:00 to 11:30 in Berlin. */
+export function seminarSummary(part: Partial<z.input<typeof SeminarSummary>> = {}): z.input<typeof SeminarSummary> {
+  return {
+    id: idOf('S'),
+    slug: 'social-media',
+    title: 'Social Media im öffentlichen Dienst',
+    provider: 'E-Akademie',
+    state: 'published',
+    startsAt: STARTS_AT,
+    endsAt: STARTS_AT + 90 * 60_000,
+    timeZone: 'Europe/Berlin',
+    ...part,
+  }
+}
+
+/** What a pass over a source did, nothing unless told. */
+export function passCounts(part: Partial<ReconcileCounts> = {}): ReconcileCounts {
+  return { added: 0, changed: 0, revoked: 0, restored: 0, withoutEmail: 0, unknown: 0, missing: 0, unchanged: 0, ...part }
+}
+
+/** A connection with Eventbrite that works. */
+export function shopConnection(part: Partial<z.input<typeof ShopConnection>> = {}): z.input<typeof ShopConnection> {
+  return {
+    kind: 'eventbrite',
+    address: null,
+    organisationId: '77',
+    eventId: '1001',
+    eventName: 'Social Media im Amt',
+    ticketClassIds: null,
+    tokenHint: 'K3Y9',
+    hookUrl: 'https://podium.example/hooks/eventbrite/secret',
+    isHookRegistered: true,
+    lastHookAt: null,
+    lastOkAt: STARTS_AT - 86_400_000,
+    nextPassAt: STARTS_AT - 82_800_000,
+    failingSince: null,
+    problem: null,
+    lastCounts: passCounts({ unchanged: 40 }),
+    heldRevocations: [],
+    movedTo: null,
+    ...part,
+  }
+}
+
+/** An event at a shop that begins with the seminar of the examples. */
+export function shopEvent(part: Partial<z.input<typeof ShopEvent>> = {}): z.input<typeof ShopEvent> {
+  return {
+    id: '1001',
+    name: 'Social Media im Amt',
+    startsAt: STARTS_AT,
+    endsAt: null,
+    status: 'live',
+    isSeries: false,
+    ticketClasses: [{ id: '5', name: 'Seminarplatz', sold: 40 }],
+    ...part,
+  }
+}
+
+/** A file with names and addresses as Podium would read it. */
+export function filePreview(part: Partial<z.input<typeof FilePreview>> = {}): z.input<typeof FilePreview> {
+  return {
+    charset: 'UTF-8',
+    delimiter: ';',
+    columns: ['Bestellung', 'Name', 'E-Mail', 'Abteilung'],
+    mapping: { orderRef: 0, name: 1, email: 2 },
+    sample: [
+      { row: 2, holderName: 'Aylin Demir', holderEmail: 'aylin@amt.example', ticketName: '', status: '', entitlement: 'yes' },
+      { row: 3, holderName: 'Bert Kühn', holderEmail: null, ticketName: '', status: '', entitlement: 'yes' },
+    ],
+    rows: 18,
+    problems: [],
+    counts: passCounts({ added: 12, changed: 3, revoked: 1, withoutEmail: 2 }),
+    ...part,
+  }
 }
