@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next'
 import { Refusal } from '@podium/shared/failures.ts'
 import { type LetterState, type LetterSummary, listLetters } from '@podium/shared/letters.ts'
 import { call } from '../../lib/api.ts'
+import { isFoundIn } from '../../lib/search.ts'
 import type { IconName } from '../../ui/Icon.tsx'
 import type { Tone } from '../../ui/Status.tsx'
 
@@ -50,8 +51,7 @@ export function sayStates(t: TFunction<'letters'>, counts: Readonly<Record<Lette
 
 /** Whether a letter is found by its recipient. */
 export function isLetterFound(letter: LetterSummary, search: string): boolean {
-  const wanted = search.trim().toLocaleLowerCase()
-  return `${letter.recipientName} ${letter.recipientEmail}`.toLocaleLowerCase().includes(wanted)
+  return isFoundIn([letter.recipientName, letter.recipientEmail], search)
 }
 
 /** Puts what the server refused into words. */

@@ -1,5 +1,6 @@
 // Searching, filtering and sorting the people of a seminar. Pure.
 import type { Presence, SeatAttendance } from '@podium/shared/attendance.ts'
+import { isFoundIn } from '../../lib/search.ts'
 
 export type PeopleFilter = 'all' | 'hearing' | 'silent' | 'away' | 'attended' | 'never'
 export type PeopleColumn = 'person' | 'state' | 'firstSeen' | 'minutes' | 'changes'
@@ -37,10 +38,7 @@ export function isShown({ presence, firstSeenAt }: SeatAttendance, filter: Peopl
 
 /** Whether every typed word is in the name, the e-mail address or the number (with or without its gap). */
 export function matches(row: SeatAttendance, search: string): boolean {
-  const text = fold(`${row.holderName} ${row.holderEmail ?? ''} ${row.number} ${row.number.slice(0, 5)} ${row.number.slice(5)}`)
-  return fold(search)
-    .split(' ')
-    .every((word) => text.includes(word))
+  return isFoundIn([row.holderName, row.holderEmail, row.number], search)
 }
 
 /** Sorted rows; equals keep the order of names. */
@@ -68,9 +66,4 @@ const names = new Intl.Collator('de', { numeric: true })
 
 function byName(a: SeatAttendance, b: SeatAttendance): number {
   return names.compare(a.holderName, b.holderName)
-}
-
-/** Small letters without accents, so that "Gros" finds "Groß" and "yildirim" finds "Yıldırım". */
-function fold(text: string): string {
-  return text.trim().toLowerCase().replaceAll('ß', 'ss').replaceAll('ı', 'i').normalize('NFD').replace(/\p{M}/gu, '').replace(/\s+/g, ' ')
 }

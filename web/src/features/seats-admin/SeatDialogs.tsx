@@ -58,12 +58,12 @@ export function ReissueSeat({
   )
 }
 
-/** Gives a revoked seat back; `failed` gets the reason when it was refused. */
-export function useRestoreSeat(failed: (reason: string) => void): (seat: NamedSeat) => void {
+/** Gives a revoked seat back and resolves when that is over; `failed` gets the reason when it was refused. */
+export function useRestoreSeat(failed: (reason: string) => void): (seat: NamedSeat) => Promise<void> {
   const { t } = useTranslation('organiser')
   const explain = useExplain()
   return (seat) =>
-    void call(restoreSeat, { seatId: seat.seatId })
+    call(restoreSeat, { seatId: seat.seatId })
       .then(() => announce(t('restored')))
       .catch((error: unknown) => failed(explain(error)))
 }

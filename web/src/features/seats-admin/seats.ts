@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { listSeats, type SeatEntry } from '@podium/shared/seats.ts'
 import { call } from '../../lib/api.ts'
+import { isFoundIn } from '../../lib/search.ts'
 
 const REFRESH_MS = 10_000
 
@@ -31,10 +32,8 @@ export function isInFilter(seat: SeatEntry, filter: SeatFilter): boolean {
   }
 }
 
-/** Whether a seat is found by its person, address, number, order or buyer. */
+/** Whether a seat is found by its people, addresses, number (with or without its gap), order or ticket. */
 export function isFound(seat: SeatEntry, search: string): boolean {
-  const wanted = search.trim().toLocaleLowerCase()
-  if (wanted === '') return true
-  const said = [seat.holderName, seat.holderEmail, seat.number, seat.orderRef, seat.buyerName, seat.buyerEmail, ...seat.coViewers]
-  return said.some((text) => text?.toLocaleLowerCase().includes(wanted) ?? false)
+  const { holderName, holderEmail, number, orderRef, buyerName, buyerEmail, ticketName, coViewers } = seat
+  return isFoundIn([holderName, holderEmail, number, orderRef, buyerName, buyerEmail, ticketName, ...coViewers], search)
 }

@@ -97,7 +97,7 @@ export function Monitor({ snapshot, deviceNowMs, nowMs, lostSinceMs }: MonitorPr
           onReissue={(row) => setAsking({ kind: 'reissue', row })}
           onRestore={(row) => {
             setComplaint(null)
-            restore(row)
+            void restore(row)
           }}
         />
       </main>

@@ -66,7 +66,7 @@ function Seats({ seminar }: { readonly seminar: SeminarSummary }) {
       {seats.isPending && <p className="t-2">{t('common:loading')}</p>}
       {seats.isError && (
         <div className="row">
-          <p>{t('organiser:unreachable')}</p>
+          <p role="alert">{explain(seats.error)}</p>
           <Button icon="refresh" onPress={() => void seats.refetch()}>
             {t('common:retry')}
           </Button>
@@ -84,8 +84,7 @@ function Seats({ seminar }: { readonly seminar: SeminarSummary }) {
           onRevoke={(seat) => setAsking({ kind: 'revoke', seat })}
           onRestore={(seat) => {
             setComplaint(null)
-            restore(seat)
-            refresh()
+            void restore(seat).then(refresh)
           }}
         />
       )}
