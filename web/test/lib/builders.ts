@@ -4,6 +4,8 @@ import { AttendeeSnapshot } from '@podium/shared/room.ts'
 import { OwnQuestion, Question } from '@podium/shared/questions.ts'
 import { DebateResult, Poll, Wave } from '@podium/shared/polls.ts'
 import { SeatAttendance } from '@podium/shared/attendance.ts'
+import type { SeatEntry } from '@podium/shared/seats.ts'
+import type { LetterSummary } from '@podium/shared/letters.ts'
 import type { FilePreview, ReconcileCounts, ShopConnection, ShopEvent } from '@podium/shared/tickets.ts'
 import type { z } from 'zod'
 
@@ -226,6 +228,47 @@ export function filePreview(part: Partial<z.input<typeof FilePreview>> = {}): z.
     rows: 18,
     problems: [],
     counts: passCounts({ added: 12, changed: 3, revoked: 1, withoutEmail: 2 }),
+    ...part,
+  }
+}
+
+/** A seat of somebody who bought it at Eventbrite and has had the confirmation. */
+export function seatEntry(part: Partial<z.input<typeof SeatEntry>> = {}): z.input<typeof SeatEntry> {
+  return {
+    seatId: idOf('A'),
+    holderName: 'Aylin Demir',
+    holderEmail: 'aylin@amt.example',
+    number: '7K3M9P2QX4',
+    origin: 'eventbrite',
+    ticketName: 'Seminarplatz',
+    orderRef: '8841',
+    buyerName: 'Aylin Demir',
+    buyerEmail: 'aylin@amt.example',
+    revokedBy: null,
+    flags: [],
+    shopStatus: 'Attending',
+    coViewers: [],
+    letters: [{ kind: 'confirmation', state: 'sent', at: STARTS_AT - 7 * 86_400_000 }],
+    ...part,
+  }
+}
+
+/** An access letter that left a day before the seminar. */
+export function letterSummary(part: Partial<z.input<typeof LetterSummary>> = {}): z.input<typeof LetterSummary> {
+  return {
+    id: idOf('E'),
+    seatId: idOf('A'),
+    kind: 'access',
+    revision: 1,
+    recipientName: 'Aylin Demir',
+    recipientEmail: 'aylin@amt.example',
+    state: 'sent',
+    dueAt: STARTS_AT - 86_400_000,
+    attempts: 1,
+    nextTryAt: null,
+    sentAt: STARTS_AT - 86_400_000,
+    problem: null,
+    serverSaid: null,
     ...part,
   }
 }
