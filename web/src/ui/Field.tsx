@@ -15,6 +15,7 @@ export interface FieldProps {
   readonly isRequired?: boolean
   readonly maxLength?: number
   readonly name?: string
+  readonly onFocus?: () => void
 }
 
 /** A labelled text field with its hint or error below. */
@@ -30,6 +31,7 @@ export function Field({
   isRequired = false,
   maxLength,
   name,
+  onFocus,
 }: FieldProps) {
   return (
     <TextField
@@ -42,6 +44,7 @@ export function Field({
       validationBehavior="aria"
       {...(maxLength === undefined ? {} : { maxLength })}
       {...(name === undefined ? {} : { name })}
+      {...(onFocus === undefined ? {} : { onFocus })}
       {...(autoComplete === undefined ? {} : { autoComplete })}
     >
       <Label>{label}</Label>

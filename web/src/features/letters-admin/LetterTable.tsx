@@ -67,7 +67,7 @@ export function LetterTable({
             />
           </div>
           <div className="chips" role="group" aria-label={t('filter')}>
-            {LETTER_FILTERS.filter((key) => key === 'all' || counts[key] > 0).map((key) => (
+            {LETTER_FILTERS.filter((key) => key === 'all' || key === filter || counts[key] > 0).map((key) => (
               <button key={key} className="chip" type="button" aria-pressed={filter === key} onClick={() => setFilter(key)}>
                 {key === 'all' ? t('all') : t(`state_${key}`)} <b>{key === 'all' ? letters.length : counts[key]}</b>
               </button>

@@ -13,6 +13,7 @@ import {
 import { call } from '../../lib/api.ts'
 import { announce } from '../../ui/Announcer.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { Confirm } from '../../ui/Confirm.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -40,13 +41,18 @@ export function TextEditor({
 }) {
   const { t } = useTranslation(['letters', 'failures', 'common'])
   const [text, setText] = useState(() => typed(words))
+  // A placeholder goes into the field somebody was in last.
   const [field, setField] = useState<WordField>('headline')
   const [content, setContent] = useState<LetterContent | null>(null)
+  const [previewFailure, setPreviewFailure] = useState<string | null>(null)
+  const [asking, setAsking] = useState<'reset' | 'discard' | null>(null)
+  const form = useRef<HTMLFormElement>(null)
   const [isPending, setPending] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const finished = untyped(text)
   const key = JSON.stringify(finished)
   const latest = useRef(key)
+  const isChanged = key !== JSON.stringify(untyped(typed(words)))
 
   useEffect(() => {
     latest.current = key
@@ -55,18 +61,29 @@ export function TextEditor({
     const timer = setTimeout(() => {
       call(previewLetter, { seminarId, kind, words: current })
         .then((shown) => {
-          if (latest.current === key) setContent(shown)
+          if (latest.current !== key) return
+          setContent(shown)
+          setPreviewFailure(null)
         })
-        .catch(() => setContent(null))
+        .catch((error: unknown) => {
+          if (latest.current !== key) return
+          setContent(null)
+          setPreviewFailure(explainLetters(t, error))
+        })
     }, SETTLE_MS)
     return () => clearTimeout(timer)
-  }, [key, seminarId, kind])
+  }, [key, seminarId, kind, t])
 
-  async function run(work: () => Promise<void>) {
+  /** Does something with the finished words, or leads to the first field that is not. */
+  async function run(work: (finished: LetterWords) => Promise<void>) {
+    if (finished === null) {
+      form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+      return
+    }
     setPending(true)
     setFailure(null)
     try {
-      await work()
+      await work(finished)
     } catch (error) {
       setFailure(explainLetters(t, error))
     } finally {
@@ -80,111 +97,143 @@ export function TextEditor({
     if (problem.kind === 'placeholder') return t('badPlaceholder', { found: problem.found })
     return problem.kind === 'empty' ? t('empty') : t('badText')
   }
-  const set = (name: WordField) => (value: string) => {
-    setField(name)
-    setText({ ...text, [name]: value })
-  }
+  const set = (name: WordField) => (value: string) => setText({ ...text, [name]: value })
+  const leave = () => (isChanged ? setAsking('discard') : onClose())
+  const close = () => setAsking(null)
 
   return (
-    <Dialog
-      isOpen
-      isWide
-      onClose={onClose}
-      title={t('editOf', { kind: t(`kind_${kind}`) })}
-      actions={
-        <>
-          {isOwn && (
+    <>
+      <Dialog
+        isOpen
+        isWide
+        onClose={leave}
+        title={t('editOf', { kind: t(`kind_${kind}`) })}
+        actions={
+          <>
+            {isOwn && (
+              <Button variant="quiet" onPress={() => setAsking('reset')}>
+                {t('reset')}
+              </Button>
+            )}
+            <span className="grow" />
             <Button
-              variant="quiet"
+              isPending={isPending}
               onPress={() =>
-                void run(async () => {
-                  onSaved(await call(saveLetterText, { seminarId, kind, words: null }))
-                  announce(t('resetDone'))
+                void run(async (ready) => {
+                  await call(sendLetterToMyself, { seminarId, kind, words: ready })
+                  announce(t('sentToMe'))
                 })
               }
             >
-              {t('reset')}
+              {t('sendToMe')}
             </Button>
-          )}
-          <span className="grow" />
-          <Button
-            isPending={isPending}
-            isDisabled={finished === null}
-            onPress={() =>
-              void run(async () => {
-                await call(sendLetterToMyself, { seminarId, kind, words: finished })
-                announce(t('sentToMe'))
-              })
-            }
-          >
-            {t('sendToMe')}
-          </Button>
-          <Button onPress={onClose}>{t('common:cancel')}</Button>
-          <Button
-            variant="primary"
-            isPending={isPending}
-            isDisabled={finished === null}
-            onPress={() =>
-              void run(async () => {
-                onSaved(await call(saveLetterText, { seminarId, kind, words: finished }))
-                announce(t('saved'))
-              })
-            }
-          >
-            {t('save')}
-          </Button>
-        </>
-      }
-    >
-      <div className="text-editor">
-        <form className="stack" noValidate onSubmit={(event) => event.preventDefault()}>
-          <Field label={t('subject')} value={text.subject} onChange={set('subject')} error={say('subject')} isRequired />
-          <Field label={t('headline')} value={text.headline} onChange={set('headline')} error={say('headline')} isRequired />
-          <Field
-            label={t('opening')}
-            value={text.opening}
-            onChange={set('opening')}
-            error={say('opening')}
-            hint={t('optional')}
-            isMultiline
-          />
-          <Field
-            label={t('closing')}
-            value={text.closing}
-            onChange={set('closing')}
-            error={say('closing')}
-            hint={t('optional')}
-            isMultiline
-          />
-          <div className="stack stack--s" role="group" aria-label={t('placeholders')}>
-            <span className="label" aria-hidden="true">
-              {t('placeholders')}
-            </span>
-            <div className="chips">
-              {PLACEHOLDERS.map((name) => (
-                <button
-                  key={name}
-                  className="chip"
-                  type="button"
-                  onClick={() => setText({ ...text, [field]: `${text[field]}${text[field] === '' ? '' : ' '}{${name}}` })}
-                >
-                  {t(`placeholder_${name}`)}
-                </button>
-              ))}
+            <Button onPress={leave}>{t('common:cancel')}</Button>
+            <Button
+              variant="primary"
+              isPending={isPending}
+              onPress={() =>
+                void run(async (ready) => {
+                  onSaved(await call(saveLetterText, { seminarId, kind, words: ready }))
+                  announce(t('saved'))
+                })
+              }
+            >
+              {t('save')}
+            </Button>
+          </>
+        }
+      >
+        <div className="text-editor">
+          <form ref={form} className="stack" noValidate onSubmit={(event) => event.preventDefault()}>
+            <Field
+              onFocus={() => setField('subject')}
+              label={t('subject')}
+              value={text.subject}
+              onChange={set('subject')}
+              error={say('subject')}
+              isRequired
+            />
+            <Field
+              onFocus={() => setField('headline')}
+              label={t('headline')}
+              value={text.headline}
+              onChange={set('headline')}
+              error={say('headline')}
+              isRequired
+            />
+            <Field
+              onFocus={() => setField('opening')}
+              label={t('opening')}
+              value={text.opening}
+              onChange={set('opening')}
+              error={say('opening')}
+              hint={t('optional')}
+              isMultiline
+            />
+            <Field
+              onFocus={() => setField('closing')}
+              label={t('closing')}
+              value={text.closing}
+              onChange={set('closing')}
+              error={say('closing')}
+              hint={t('optional')}
+              isMultiline
+            />
+            <div className="stack stack--s" role="group" aria-label={t('placeholders')}>
+              <span className="label" aria-hidden="true">
+                {t('placeholders')}
+              </span>
+              <div className="chips">
+                {PLACEHOLDERS.map((name) => (
+                  <button
+                    key={name}
+                    className="chip"
+                    type="button"
+                    onClick={() => setText({ ...text, [field]: `${text[field]}${text[field] === '' ? '' : ' '}{${name}}` })}
+                  >
+                    {t(`placeholder_${name}`)}
+                  </button>
+                ))}
+              </div>
             </div>
-          </div>
-          {failure !== null && (
-            <p className="error" role="alert">
-              <Icon name="alert" /> <span>{failure}</span>
-            </p>
+            {failure !== null && (
+              <p className="error" role="alert">
+                <Icon name="alert" /> <span>{failure}</span>
+              </p>
+            )}
+          </form>
+          {content === null ? (
+            <p className="t-2">{finished === null ? t('previewFailed') : (previewFailure ?? t('common:loading'))}</p>
+          ) : (
+            <LetterView content={content} />
           )}
-        </form>
-        {content === null ? (
-          <p className="t-2">{finished === null ? t('previewFailed') : t('common:loading')}</p>
-        ) : (
-          <LetterView content={content} />
-        )}
-      </div>
-    </Dialog>
+        </div>
+      </Dialog>
+      {asking === 'reset' && (
+        <Confirm
+          title={t('resetTitle')}
+          text={t('resetText')}
+          keep={t('resetKeep')}
+          confirm={t('reset')}
+          onClose={close}
+          explain={(error) => explainLetters(t, error)}
+          act={async () => {
+            onSaved(await call(saveLetterText, { seminarId, kind, words: null }))
+            announce(t('resetDone'))
+          }}
+        />
+      )}
+      {asking === 'discard' && (
+        <Confirm
+          title={t('discardTitle')}
+          text={t('discardText')}
+          keep={t('discardKeep')}
+          confirm={t('discard')}
+          onClose={close}
+          explain={(error) => explainLetters(t, error)}
+          act={async () => onClose()}
+        />
+      )}
+    </>
   )
 }

@@ -47,7 +47,7 @@ function Post({ seminar }: { readonly seminar: SeminarSummary }) {
       {letters.isPending && <p className="t-2">{t('common:loading')}</p>}
       {letters.isError && (
         <div className="row">
-          <p>{t('unreachable')}</p>
+          <p role="alert">{explainLetters(t, letters.error)}</p>
           <Button icon="refresh" onPress={() => void letters.refetch()}>
             {t('common:retry')}
           </Button>

@@ -32,12 +32,15 @@ function Texts({ seminar }: { readonly seminar: SeminarSummary }) {
     setAsking(null)
   }
 
-  async function set(settings: { locale: Locale; isReminderWanted: boolean }) {
+  async function set(before: LetterTexts, settings: { locale: Locale; isReminderWanted: boolean }) {
     setComplaint(null)
+    // The choice stands at once, so that the next one builds on it.
+    queries.setQueryData(key, { ...before, ...settings })
     try {
       queries.setQueryData(key, await call(saveLetterSettings, { seminarId: seminar.id, ...settings }))
       announce(t('settingsSaved'))
     } catch (error) {
+      queries.setQueryData(key, before)
       setComplaint(explainLetters(t, error))
     }
   }
@@ -54,7 +57,7 @@ function Texts({ seminar }: { readonly seminar: SeminarSummary }) {
           {texts.isPending && <p className="t-2">{t('common:loading')}</p>}
           {texts.isError && (
             <div className="row">
-              <p>{t('unreachable')}</p>
+              <p role="alert">{explainLetters(t, texts.error)}</p>
               <Button icon="refresh" onPress={() => void texts.refetch()}>
                 {t('common:retry')}
               </Button>
@@ -66,12 +69,12 @@ function Texts({ seminar }: { readonly seminar: SeminarSummary }) {
                 <SelectField
                   label={t('language')}
                   value={texts.data.locale}
-                  onChange={(value) => void set({ locale: Locale.parse(value), isReminderWanted: texts.data.isReminderWanted })}
+                  onChange={(value) => void set(texts.data, { locale: Locale.parse(value), isReminderWanted: texts.data.isReminderWanted })}
                   options={Locale.options.map((locale) => ({ value: locale, label: t(`language_${locale}`) }))}
                 />
                 <Switch
                   isOn={texts.data.isReminderWanted}
-                  onChange={(isReminderWanted) => void set({ locale: texts.data.locale, isReminderWanted })}
+                  onChange={(isReminderWanted) => void set(texts.data, { locale: texts.data.locale, isReminderWanted })}
                 >
                   {t('reminderSwitch')}
                 </Switch>
