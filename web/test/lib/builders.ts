@@ -5,7 +5,7 @@ import { OwnQuestion, Question } from '@podium/shared/questions.ts'
 import { DebateResult, Poll, Wave } from '@podium/shared/polls.ts'
 import { SeatAttendance } from '@podium/shared/attendance.ts'
 import type { SeatEntry } from '@podium/shared/seats.ts'
-import type { LetterSummary } from '@podium/shared/letters.ts'
+import { EDITABLE_LETTERS, type EditableLetter, type LetterContent, type LetterSummary, type LetterTexts } from '@podium/shared/letters.ts'
 import type { FilePreview, ReconcileCounts, ShopConnection, ShopEvent } from '@podium/shared/tickets.ts'
 import type { z } from 'zod'
 
@@ -269,6 +269,35 @@ export function letterSummary(part: Partial<z.input<typeof LetterSummary>> = {})
     sentAt: STARTS_AT - 86_400_000,
     problem: null,
     serverSaid: null,
+    ...part,
+  }
+}
+
+/** The access letter as somebody looks at it. */
+export function letterContent(part: Partial<z.input<typeof LetterContent>> = {}): z.input<typeof LetterContent> {
+  return {
+    subject: 'Ihr Zugang für morgen',
+    frame: '/letters/frame/abc',
+    text: 'Guten Tag Aylin Demir,\nmorgen geht es los.',
+    headers: [{ name: 'Auto-Submitted', value: 'auto-generated' }],
+    calendar: 'BEGIN:VCALENDAR',
+    ...part,
+  }
+}
+
+/** The words of every letter; those of the `own` one were changed for this seminar. */
+export function letterTexts({
+  own,
+  ...part
+}: Partial<Pick<LetterTexts, 'locale' | 'isReminderWanted'>> & { readonly own?: EditableLetter } = {}): z.input<typeof LetterTexts> {
+  return {
+    locale: 'de',
+    isReminderWanted: true,
+    texts: EDITABLE_LETTERS.map((kind) => ({
+      kind,
+      words: { subject: 'Ihr Zugang', headline: 'Morgen geht es los.', opening: null, closing: null },
+      isOwn: kind === own,
+    })),
     ...part,
   }
 }
