@@ -13,7 +13,7 @@ export function CancelSeminar({ seminar, onClose }: { readonly seminar: SeminarS
   const { isPending, failure, run } = useSeminarChange()
 
   async function cancel() {
-    if (!(await run(async () => void (await call(cancelSeminar, { seminarId: seminar.id }))))) return
+    if ((await run(() => call(cancelSeminar, { seminarId: seminar.id }))) === null) return
     announce(t('cancelledDone'))
     onClose()
   }

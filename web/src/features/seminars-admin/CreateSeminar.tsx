@@ -16,7 +16,7 @@ const EMPTY = { title: '', subtitle: '', trainerName: '', supportPhone: '', supp
 
 /** A new seminar with what letters and pages need; `onCreated` gets its public name. */
 export function CreateSeminar({ onClose, onCreated }: { readonly onClose: () => void; readonly onCreated: (slug: string) => void }) {
-  const { t } = useTranslation(['tickets', 'common'])
+  const { t } = useTranslation(['tickets', 'organiser', 'common'])
   const { isPending, failure, run } = useSeminarChange()
   // A repeat after a lost answer makes no second seminar.
   const [opId] = useState(newOpId)
@@ -27,16 +27,18 @@ export function CreateSeminar({ onClose, onCreated }: { readonly onClose: () => 
   const isLine = (text: string) => SeminarLine.safeParse(text).success
   const hasEmail = EmailAddress.safeParse(facts.supportEmail).success
   const set = (name: keyof typeof EMPTY) => (value: string) => setFacts({ ...facts, [name]: value })
-  const missing = (isThere: boolean) => (wasSent && !isThere ? t('required') : null)
+  const hasSubtitle = facts.subtitle.trim() === '' || isLine(facts.subtitle)
+  const problemWith = (text: string, isGood: boolean, wrong: string) => {
+    if (!wasSent || isGood) return null
+    return text.trim() === '' ? t('required') : wrong
+  }
 
   async function create() {
     setSent(true)
-    const isComplete = isLine(facts.title) && isLine(facts.trainerName) && hasEmail
-    if (!isComplete || moments === null || isPending) return
-    await run(async () => {
-      const made = await call(createSeminar, { opId, ...facts, subtitle: facts.subtitle.trim(), ...moments, timeZone: TIME_ZONE })
-      onCreated(made.slug)
-    })
+    const isComplete = isLine(facts.title) && hasSubtitle && isLine(facts.trainerName) && hasEmail
+    if (!isComplete || typeof moments === 'string' || isPending) return
+    const made = await run(() => call(createSeminar, { opId, ...facts, subtitle: facts.subtitle.trim(), ...moments, timeZone: TIME_ZONE }))
+    if (made !== null) onCreated(made.slug)
   }
 
   return (
@@ -62,16 +64,27 @@ export function CreateSeminar({ onClose, onCreated }: { readonly onClose: () => 
           void create()
         }}
       >
-        <Field label={t('title')} value={facts.title} onChange={set('title')} isRequired error={missing(isLine(facts.title))} />
-        <Field label={t('subtitle')} value={facts.subtitle} onChange={set('subtitle')} />
+        <Field
+          label={t('title')}
+          value={facts.title}
+          onChange={set('title')}
+          isRequired
+          error={problemWith(facts.title, isLine(facts.title), t('lineWrong'))}
+        />
+        <Field
+          label={t('subtitle')}
+          value={facts.subtitle}
+          onChange={set('subtitle')}
+          error={problemWith(facts.subtitle, hasSubtitle, t('lineWrong'))}
+        />
         <Field
           label={t('trainer')}
           value={facts.trainerName}
           onChange={set('trainerName')}
           isRequired
-          error={missing(isLine(facts.trainerName))}
+          error={problemWith(facts.trainerName, isLine(facts.trainerName), t('lineWrong'))}
         />
-        <SpanFields span={span} timeZone={TIME_ZONE} isWrong={wasSent && moments === null} onChange={setSpan} />
+        <SpanFields span={span} timeZone={TIME_ZONE} problem={wasSent && typeof moments === 'string' ? moments : null} onChange={setSpan} />
         <Field label={t('supportPhone')} value={facts.supportPhone} onChange={set('supportPhone')} maxLength={40} />
         <Field
           label={t('supportEmail')}
@@ -79,7 +92,7 @@ export function CreateSeminar({ onClose, onCreated }: { readonly onClose: () => 
           onChange={set('supportEmail')}
           type="email"
           isRequired
-          error={missing(hasEmail)}
+          error={problemWith(facts.supportEmail, hasEmail, t('organiser:emailWrong'))}
         />
         {/* Enter in a field sends the form. */}
         <button type="submit" hidden>

@@ -19,8 +19,8 @@ export function MoveSeminar({ seminar, onClose }: { readonly seminar: SeminarSum
 
   async function move() {
     setSent(true)
-    if (moments === null || isPending) return
-    if (!(await run(async () => void (await call(moveSeminar, { seminarId: seminar.id, ...moments }))))) return
+    if (typeof moments === 'string' || isPending) return
+    if ((await run(() => call(moveSeminar, { seminarId: seminar.id, ...moments }))) === null) return
     announce(t('movedDone'))
     onClose()
   }
@@ -40,7 +40,25 @@ export function MoveSeminar({ seminar, onClose }: { readonly seminar: SeminarSum
       }
     >
       <p className="t-2">{t('moveText')}</p>
-      <SpanFields span={span} timeZone={seminar.timeZone} isWrong={wasSent && moments === null} onChange={setSpan} />
+      <form
+        className="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void move()
+        }}
+      >
+        <SpanFields
+          span={span}
+          timeZone={seminar.timeZone}
+          problem={wasSent && typeof moments === 'string' ? moments : null}
+          onChange={setSpan}
+        />
+        {/* Enter in a field sends the form. */}
+        <button type="submit" hidden>
+          {t('moveConfirm')}
+        </button>
+      </form>
       {failure !== null && (
         <p className="error" role="alert">
           <Icon name="alert" /> <span>{failure}</span>

@@ -10,12 +10,19 @@ export interface Span {
   readonly to: string
 }
 
-/** The moments of a span in a zone; null while something is missing or the end does not come after the beginning. */
-export function momentsOf({ date, from, to }: Span, timeZone: string): { startsAt: number; endsAt: number } | null {
+/** What is wrong with a span: something is missing, the clocks skip that time, or the end does not come after the beginning. */
+export type SpanProblem = 'missing' | 'skipped' | 'order'
+
+/** The moments of a span in a zone, or why there are none. */
+export function momentsOf({ date, from, to }: Span, timeZone: string): { startsAt: number; endsAt: number } | SpanProblem {
+  if ([date, from, to].includes('')) return 'missing'
   const startsAt = momentOf({ date, time: from }, timeZone)
   const endsAt = momentOf({ date, time: to }, timeZone)
-  return startsAt === null || endsAt === null || endsAt <= startsAt ? null : { startsAt, endsAt }
+  if (startsAt === null || endsAt === null) return 'skipped'
+  return endsAt <= startsAt ? 'order' : { startsAt, endsAt }
 }
+
+const PROBLEM_WORDS = { missing: 'timeMissing', skipped: 'timeSkipped', order: 'timeWrong' } as const
 
 /** A span as it is now. */
 export function spanOf(startsAt: number, endsAt: number, timeZone: string): Span {
@@ -27,12 +34,13 @@ export function spanOf(startsAt: number, endsAt: number, timeZone: string): Span
 export function SpanFields({
   span,
   timeZone,
-  isWrong,
+  problem,
   onChange,
 }: {
   readonly span: Span
   readonly timeZone: string
-  readonly isWrong: boolean
+  /** Said in place of the zone; null while nothing is wrong. */
+  readonly problem: SpanProblem | null
   readonly onChange: (span: Span) => void
 }) {
   const { t } = useTranslation('tickets')
@@ -47,7 +55,8 @@ export function SpanFields({
             className="input"
             type="date"
             value={span.date}
-            aria-invalid={isWrong}
+            aria-invalid={problem !== null}
+            aria-describedby={`${id}-note`}
             onChange={(event) => onChange({ ...span, date: event.target.value })}
           />
         </div>
@@ -58,7 +67,8 @@ export function SpanFields({
             className="input"
             type="time"
             value={span.from}
-            aria-invalid={isWrong}
+            aria-invalid={problem !== null}
+            aria-describedby={`${id}-note`}
             onChange={(event) => onChange({ ...span, from: event.target.value })}
           />
         </div>
@@ -69,16 +79,16 @@ export function SpanFields({
             className="input"
             type="time"
             value={span.to}
-            aria-invalid={isWrong}
+            aria-invalid={problem !== null}
             aria-describedby={`${id}-note`}
             onChange={(event) => onChange({ ...span, to: event.target.value })}
           />
         </div>
       </div>
       <div id={`${id}-note`}>
-        {isWrong ? (
+        {problem !== null ? (
           <p className="error" role="alert">
-            <Icon name="alert" /> <span>{t('timeWrong')}</span>
+            <Icon name="alert" /> <span>{t(PROBLEM_WORDS[problem])}</span>
           </p>
         ) : (
           <p className="hint">{t('zoneNote', { zone: timeZone })}</p>

@@ -3,11 +3,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Refusal } from '@podium/shared/failures.ts'
 
-/** Runs one change of a seminar: while it runs, why it was refused, and the list read again when it worked. */
+/** Runs one change of a seminar and answers what it made, once the list is read again, or null with the reason when it was refused. */
 export function useSeminarChange(): {
   readonly isPending: boolean
   readonly failure: string | null
-  readonly run: (change: () => Promise<void>) => Promise<boolean>
+  readonly run: <Made extends object>(change: () => Promise<Made>) => Promise<Made | null>
 } {
   const { t } = useTranslation(['organiser', 'failures'])
   const queries = useQueryClient()
@@ -20,12 +20,12 @@ export function useSeminarChange(): {
       setPending(true)
       setFailure(null)
       try {
-        await change()
+        const made = await change()
         await queries.invalidateQueries({ queryKey: ['staff', 'seminars'] })
-        return true
+        return made
       } catch (error) {
         setFailure(error instanceof Refusal ? t(`failures:${error.code}`) : t('unreachable'))
-        return false
+        return null
       } finally {
         setPending(false)
       }
