@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Refusal } from '@podium/shared/failures.ts'
+import { EmailAddress, PersonName } from '@podium/shared/primitives.ts'
 import { nameSeats, type Order } from '@podium/shared/seats.ts'
 import { call } from '../../lib/api.ts'
 import { announce } from '../../ui/Announcer.tsx'
@@ -29,7 +30,10 @@ export function NamingForm({ token, order: first }: { readonly token: string; re
     setFailure(null)
     if (isPending) return
     const wanted = news.filter((seat) => completeness(personOf(seat.seatId)) === 'complete')
-    if (news.some((seat) => completeness(personOf(seat.seatId)) === 'half')) return
+    if (news.some((seat) => completeness(personOf(seat.seatId)) === 'half')) {
+      setFailure(t('namingIncomplete'))
+      return
+    }
     if (wanted.length === 0) {
       setFailure(t('namingNothing'))
       return
@@ -86,7 +90,7 @@ export function NamingForm({ token, order: first }: { readonly token: string; re
                         value={person.name}
                         onChange={(name) => set({ name })}
                         autoComplete="off"
-                        error={isHalf && person.name.trim() === '' ? t('namingIncomplete') : null}
+                        error={isHalf && !PersonName.safeParse(person.name).success ? t('namingIncomplete') : null}
                       />
                       <Field
                         label={t('namingEmail')}
@@ -94,7 +98,7 @@ export function NamingForm({ token, order: first }: { readonly token: string; re
                         onChange={(email) => set({ email })}
                         type="email"
                         autoComplete="off"
-                        error={isHalf && person.name.trim() !== '' ? t('namingIncomplete') : null}
+                        error={isHalf && !EmailAddress.safeParse(person.email).success ? t('namingIncomplete') : null}
                       />
                     </div>
                   </>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { Refusal } from '@podium/shared/failures.ts'
@@ -28,6 +28,12 @@ export function NamingPage() {
     void navigate('/benennen', { replace: true })
   }, [token, navigate])
 
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    // The button that was pressed is gone.
+    if (order !== null) heading.current?.focus()
+  }, [order])
+
   async function show() {
     if (isPending) return
     if (kept === null) {
@@ -51,7 +57,7 @@ export function NamingPage() {
       <title>{t('namingTitle')}</title>
       <main className="wrap entry" id="entrance">
         <section className="card card-pad naming" aria-labelledby="naming-title">
-          <h1 className="h-page" id="naming-title">
+          <h1 ref={heading} tabIndex={-1} className="h-page" id="naming-title">
             {t('namingTitle')}
           </h1>
           {order !== null && kept !== null ? (
