@@ -4,7 +4,7 @@ import { AttendeeSnapshot } from '@podium/shared/room.ts'
 import { OwnQuestion, Question } from '@podium/shared/questions.ts'
 import { DebateResult, Poll, Wave } from '@podium/shared/polls.ts'
 import { SeatAttendance } from '@podium/shared/attendance.ts'
-import type { SeatEntry } from '@podium/shared/seats.ts'
+import type { Order, OrderSeat, SeatEntry } from '@podium/shared/seats.ts'
 import { EDITABLE_LETTERS, type EditableLetter, type LetterContent, type LetterSummary, type LetterTexts } from '@podium/shared/letters.ts'
 import type { FilePreview, ReconcileCounts, ShopConnection, ShopEvent } from '@podium/shared/tickets.ts'
 import type { z } from 'zod'
@@ -298,6 +298,23 @@ export function letterTexts({
       words: { subject: 'Ihr Zugang', headline: 'Morgen geht es los.', opening: null, closing: null },
       isOwn: kind === own,
     })),
+    ...part,
+  }
+}
+
+/** One of two unnamed seats of an order. */
+export function orderSeat(part: Partial<z.input<typeof OrderSeat>> = {}): z.input<typeof OrderSeat> {
+  return { seatId: idOf('A'), holderName: null, holderEmail: null, ticketName: 'Seminarplatz', isRevoked: false, ...part }
+}
+
+/** An order of two seats nobody has been named on. */
+export function seatOrder(part: Partial<z.input<typeof Order>> = {}): z.input<typeof Order> {
+  return {
+    buyerName: 'Petra Amt',
+    orderRef: '8841',
+    seminar: seminarCard({ state: 'published', startsAt: STARTS_AT, endsAt: STARTS_AT + 90 * 60_000 }),
+    seats: [orderSeat(), orderSeat({ seatId: idOf('B') })],
+    isOpen: true,
     ...part,
   }
 }
