@@ -1,30 +1,6 @@
-import { mkdir } from 'node:fs/promises'
-import path from 'node:path'
-import type { Page } from '@playwright/test'
 import { expect, test } from './actors.ts'
-import { enter, expectAccessible, openGreenRoom, openLink, openMonitor, signIn } from './steps.ts'
-
-const REPORT = path.join(import.meta.dirname, 'report')
-
-/** Looks at a page in every theme and size, writes the pictures, and lets axe read it in both themes. */
-async function look(page: Page, name: string): Promise<void> {
-  await mkdir(REPORT, { recursive: true })
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    for (const [size, viewport] of Object.entries({
-      desktop: { width: 1440, height: 900 },
-      phone: { width: 390, height: 844 },
-      narrow: { width: 320, height: 720 },
-    })) {
-      await page.setViewportSize(viewport)
-      await page.screenshot({ path: path.join(REPORT, `${name}-${size}-${colorScheme}.png`) })
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-      expect([name, size, overflow]).toEqual([name, size, 0])
-    }
-    await page.setViewportSize({ width: 1440, height: 900 })
-    await expectAccessible(page)
-  }
-}
+import { look } from './look.ts'
+import { enter, openGreenRoom, openLink, openMonitor, signIn } from './steps.ts'
 
 test('J14 The pages on the way in are accessible and look right', async ({ hands }) => {
   const { ready } = hands.podium

@@ -52,10 +52,24 @@ async function vitest(what, name, projects) {
     )
     const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null
     count(result?.numPassedTests, result?.numFailedTests, (result?.numPendingTests ?? 0) + (result?.numTodoTests ?? 0))
-    if (code !== 0) problems.push(what)
+    if (code !== 0) problems.push([what, ...failuresOf(result)].join('\n  '))
   } finally {
     postgres?.stop()
   }
+}
+
+/** The failed tests of a report, each with the first line of why: the end of a long log must say what failed. */
+function failuresOf(result) {
+  return (result?.testResults ?? []).flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === 'failed')
+    const file = path.relative(ROOT, name)
+    if (failed.length === 0) return status === 'failed' ? [`${file}: ${firstLine(message)}`] : []
+    return failed.map(({ fullName, failureMessages }) => `${file}: ${fullName}: ${firstLine(failureMessages[0])}`)
+  })
+}
+
+function firstLine(text) {
+  return (text ?? '').split('\n', 1)[0]
 }
 
 async function journeys() {

@@ -82,6 +82,13 @@ export function createOutbox(database: Database, now: () => number, seatBehind?:
       await database.transaction((tx) => plan.planSeats(tx, [seatId]))
     },
     letters: (id: SeminarId) =>
-      database.handle.selectFrom('letter').selectAll().where('seminar_id', '=', id).orderBy('due_at').orderBy('id').execute(),
+      database.handle
+        .selectFrom('letter')
+        .selectAll()
+        .where('seminar_id', '=', id)
+        .orderBy('due_at')
+        .orderBy('revision')
+        .orderBy('id')
+        .execute(),
   }
 }

@@ -85,7 +85,15 @@ export async function listOrderLetters(db: Handle, id: OrderId): Promise<LetterR
 
 /** Every letter of a seminar, the latest due first. */
 export async function listSeminarLetters(db: Handle, id: SeminarId): Promise<LetterRow[]> {
-  return db.selectFrom('letter').selectAll().where('seminar_id', '=', id).orderBy('due_at', 'desc').orderBy('id').limit(20_000).execute()
+  return db
+    .selectFrom('letter')
+    .selectAll()
+    .where('seminar_id', '=', id)
+    .orderBy('due_at', 'desc')
+    .orderBy('revision', 'desc')
+    .orderBy('id')
+    .limit(20_000)
+    .execute()
 }
 
 /** A waiting letter gets what is true now. One under way keeps its bytes. */

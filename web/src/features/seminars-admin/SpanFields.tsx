@@ -47,7 +47,7 @@ export function SpanFields({
   const id = useId()
   return (
     <div className="stack stack--s">
-      <div className="form-grid">
+      <div className="form-grid form-grid--span">
         <div className="field">
           <label htmlFor={`${id}-date`}>{t('date')}</label>
           <input

@@ -23,81 +23,84 @@ export function LetterDocument({ letter, locale }: { letter: LetterOutline; loca
       </head>
       <body className="em-bg" style={{ margin: 0, padding: 0, backgroundColor: '#f3f3ee' }}>
         <div style={{ display: 'none', maxHeight: 0, overflow: 'hidden' }}>{letter.preview}</div>
-        <table {...TABLE} width="100%" className="em-bg" bgcolor="#f3f3ee" style={{ backgroundColor: '#f3f3ee' }}>
-          <tbody>
-            <tr>
-              <td align="center" style={{ padding: '24px 12px' }}>
-                <table {...TABLE} width="600" style={{ width: '100%', maxWidth: '600px', textAlign: 'left' }}>
-                  <tbody>
-                    <tr>
-                      <td style={{ padding: '0 0 16px' }}>
-                        <table {...TABLE}>
-                          <tbody>
-                            <tr>
-                              <td
-                                width="32"
-                                height="32"
-                                align="center"
-                                valign="middle"
-                                {...filled(BRAND)}
-                                aria-hidden="true"
-                                style={{
-                                  ...serif(19, { lineHeight: '28px', color: '#ffffff' }),
-                                  backgroundColor: BRAND,
-                                  borderBottom: '4px solid #f3b833',
-                                  borderRadius: '3px',
-                                }}
-                              >
-                                {Array.from(footer.provider).slice(0, 1)}
-                              </td>
-                              <td className="em-ink" style={serif(19, { paddingLeft: '10px' })}>
-                                {footer.provider}
-                              </td>
-                            </tr>
-                          </tbody>
-                        </table>
-                      </td>
-                    </tr>
-                    <tr>
-                      <td
-                        className="em-card"
-                        {...filled(CARD)}
-                        style={{
-                          backgroundColor: CARD,
-                          borderTop: `4px solid ${BRAND}`,
-                          fontSize: '36px',
-                          lineHeight: '36px',
-                          height: '36px',
-                        }}
-                      >
-                        {'\u00a0'}
-                      </td>
-                    </tr>
-                    {letter.blocks.map((block, index) => (
-                      <BlockRow key={index} block={block} locale={locale} />
-                    ))}
-                    <Gap height={36} />
-                    <tr>
-                      <td style={{ padding: '20px 4px 8px' }}>
-                        <p className="em-ink2" style={text(13, INK_2)}>
-                          {footer.provider}
-                          <br />
-                          {footer.question}{' '}
-                          <a href={`mailto:${footer.email}`} className="em-link" style={{ color: BRAND }}>
-                            {footer.email}
-                          </a>
-                          {footer.phone !== '' && `, ${footer.phone}`}
-                          <br />
-                          {footer.why}
-                        </p>
-                      </td>
-                    </tr>
-                  </tbody>
-                </table>
-              </td>
-            </tr>
-          </tbody>
-        </table>
+        {/* Mail shown as a page of its own is read by its landmarks; mail programs ignore the role. */}
+        <div role="main" lang={locale}>
+          <table {...TABLE} width="100%" className="em-bg" bgcolor="#f3f3ee" style={{ backgroundColor: '#f3f3ee' }}>
+            <tbody>
+              <tr>
+                <td align="center" style={{ padding: '24px 12px' }}>
+                  <table {...TABLE} width="600" style={{ width: '100%', maxWidth: '600px', textAlign: 'left' }}>
+                    <tbody>
+                      <tr>
+                        <td style={{ padding: '0 0 16px' }}>
+                          <table {...TABLE}>
+                            <tbody>
+                              <tr>
+                                <td
+                                  width="32"
+                                  height="32"
+                                  align="center"
+                                  valign="middle"
+                                  {...filled(BRAND)}
+                                  aria-hidden="true"
+                                  style={{
+                                    ...serif(19, { lineHeight: '28px', color: '#ffffff' }),
+                                    backgroundColor: BRAND,
+                                    borderBottom: '4px solid #f3b833',
+                                    borderRadius: '3px',
+                                  }}
+                                >
+                                  {Array.from(footer.provider).slice(0, 1)}
+                                </td>
+                                <td className="em-ink" style={serif(19, { paddingLeft: '10px' })}>
+                                  {footer.provider}
+                                </td>
+                              </tr>
+                            </tbody>
+                          </table>
+                        </td>
+                      </tr>
+                      <tr>
+                        <td
+                          className="em-card"
+                          {...filled(CARD)}
+                          style={{
+                            backgroundColor: CARD,
+                            borderTop: `4px solid ${BRAND}`,
+                            fontSize: '36px',
+                            lineHeight: '36px',
+                            height: '36px',
+                          }}
+                        >
+                          {'\u00a0'}
+                        </td>
+                      </tr>
+                      {letter.blocks.map((block, index) => (
+                        <BlockRow key={index} block={block} locale={locale} />
+                      ))}
+                      <Gap height={36} />
+                      <tr>
+                        <td style={{ padding: '20px 4px 8px' }}>
+                          <p className="em-ink2" style={text(13, INK_2)}>
+                            {footer.provider}
+                            <br />
+                            {footer.question}{' '}
+                            <a href={`mailto:${footer.email}`} className="em-link" style={{ color: BRAND }}>
+                              {footer.email}
+                            </a>
+                            {footer.phone !== '' && `, ${footer.phone}`}
+                            <br />
+                            {footer.why}
+                          </p>
+                        </td>
+                      </tr>
+                    </tbody>
+                  </table>
+                </td>
+              </tr>
+            </tbody>
+          </table>
+        </div>
       </body>
     </html>
   )
