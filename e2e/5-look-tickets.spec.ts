@@ -123,6 +123,7 @@ test('J14 The pages of tickets, seats and letters are accessible and look right'
     await expect(office.getByRole('button', { name: 'Text ändern: Zugang' })).toBeVisible()
     await look(office, 'texts')
     await office.getByRole('button', { name: 'Text ändern: Zugang' }).click()
+    await expect(office.frameLocator('iframe.letter-frame').getByRole('heading', { level: 1 })).toBeVisible()
     await look(office, 'text-editor')
     await office.keyboard.press('Escape')
     await office.getByRole('button', { name: 'Vorschau: Zugang' }).click()
@@ -141,8 +142,9 @@ test('J14 The pages of tickets, seats and letters are accessible and look right'
         'latin1',
       ),
     })
-    await expect(office.getByText(/Das würde geschehen/)).toBeVisible()
-    await look(office, 'tickets-file')
+    const outcome = office.getByText(/Das würde geschehen/)
+    await expect(outcome).toBeVisible()
+    await look(office, 'tickets-file', outcome)
     for (const orderRef of orders.slice(1, 8)) await shop.play('refund', { orderRef })
     await office.getByRole('button', { name: 'Jetzt abgleichen' }).click()
     await expect(office.getByText(/Stornierungen warten auf Sie/)).toBeVisible({ timeout: 20_000 })
