@@ -37,6 +37,7 @@ import { createStage } from './domains/stage/live.ts'
 import {
   createTickets,
   namingUrl,
+  orderBoughtAlone,
   orderToName,
   type OrderToName,
   ordersOfUnnamed,
@@ -179,6 +180,10 @@ export async function createApp(parts: AppParts) {
       return order === null ? null : orderToTell(db, order)
     },
     ordersOfSeminar: async (db, id) => Promise.all((await ordersToName(db, id)).map((order) => orderToTell(db, order))),
+    substituteUrl: async (db, seatId) => {
+      const order = await orderBoughtAlone(db, seatId)
+      return order === null ? null : namingUrl(publicUrl, credentials, order)
+    },
     minutesOf: attendance.minutesOf,
     vaultKey: keys.vault,
     mailer: config.smtpUrl === null ? null : createSmtpMailer(config.smtpUrl),

@@ -50,6 +50,8 @@ export const LetterSummary = z.strictObject({
   problem: LetterProblem.nullable(),
   /** What the mail server said, shortened, without addresses; null when it said nothing. */
   serverSaid: z.string().nullable(),
+  /** Whether there is something to look at: not for letters that were never made, nor a month after they left. */
+  canBeRead: z.boolean(),
 })
 export type LetterSummary = z.infer<typeof LetterSummary>
 

@@ -47,6 +47,7 @@ export function letterFacts(about: Partial<LetterFacts> = {}): LetterFacts {
     accessAt: accessDueAt(STARTS_AT, 'Europe/Berlin'),
     access: ACCESS,
     order: null,
+    substituteUrl: null,
     movedFrom: null,
     attended: null,
     calendar: { uid: 'seat@seminar.e-akademie.example', sequence: 1, method: 'PUBLISH' },

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createSmtpMailer, type Mailer } from '../../src/adapters/mailer.ts'
 import { openText } from '../../src/adapters/seal.ts'
+import { forgetMessages } from '../../src/domains/letters/store.ts'
 import { insertSeats, insertSeminar, onEveryEngine } from '../stores/engines.ts'
 import { type Failing, type MailServer, startFailingServer, startMailServer, type Step } from './mail-server.ts'
 import { createOutbox } from './outbox.ts'
@@ -96,6 +97,77 @@ onEveryEngine('the outbox', (opened) => {
       ],
     )
     expect(now.find(({ kind }) => kind === 'reminder')).toMatchObject({ state: 'waiting', made_for: 2 })
+  })
+
+  it('L18 Who takes a seat over while its letter is on its way gets one of their own, with the new link', async () => {
+    const { clock, outbox, seats, letters } = await office(1)
+    const [seatId] = seats
+    if (seatId === undefined) throw new Error('there is no seat')
+    const server = await mailServer()
+    const mailer = mailerAt(server.url)
+    await outbox.workerWith(mailer).runDue()
+    clock.now = Date.UTC(2027, 2, 11, 9)
+    const handOver = async () => {
+      await opened.database.handle.updateTable('seat').set({ version: 2, holder_name: 'Nora Neu' }).where('id', '=', seatId).execute()
+      await outbox.addressed(seatId, 'nora@amt.example')
+    }
+    const slow: Mailer = {
+      ...mailer,
+      async send(message) {
+        await handOver()
+        return mailer.send(message)
+      },
+    }
+    await outbox.workerWith(slow).runDue()
+    await outbox.workerWith(mailer).runDue()
+    const access = (await letters()).filter(({ kind }) => kind === 'access')
+    expect(access.map(({ state, recipient_email: to, made_for: madeFor }) => [state, to, madeFor])).toEqual([
+      ['sent', 'person0@amt.example', 1],
+      ['sent', 'nora@amt.example', 2],
+    ])
+    const tokenIn = (to: string) =>
+      server.taken
+        .filter((letter) => letter.to === to)
+        .map(({ raw }) => /\/s\/seminar\/([0-9A-Z]{28})/.exec(raw.replaceAll('=\r\n', ''))?.[1])
+    const [, old] = tokenIn('person0@amt.example')
+    expect(tokenIn('nora@amt.example')).toHaveLength(1)
+    expect(tokenIn('nora@amt.example')).not.toContain(old)
+  })
+
+  it('L18 L5 A letter that waits for its mail server is made anew when the seminar moves: nobody hears the old date last', async () => {
+    const { clock, outbox, seminar, letters } = await office(1)
+    const { url, close } = await startMailServer()
+    await close()
+    const mailer = mailerAt(url)
+    await outbox.workerWith(mailer).runDue()
+    expect((await letters())[0]).toMatchObject({ kind: 'confirmation', state: 'waiting', attempts: 1 })
+    const moved = START + 7 * 24 * HOUR_MS
+    await opened.database.transaction(async (tx) => {
+      await tx.updateTable('seminar').set({ starts_at: moved }).where('id', '=', seminar.id).execute()
+      await outbox.plan.seminarMoved(tx, seminar.id, START)
+    })
+    const server = await mailServer(() => null, Number(new URL(url).port))
+    clock.now += HOUR_MS
+    await outbox.workerWith(mailer).runDue()
+    const told = server.taken.map(({ raw }) => raw.replaceAll('=\r\n', ''))
+    expect(told.length).toBeGreaterThan(0)
+    for (const raw of told) expect(raw).toContain('19. M')
+    expect((await letters()).filter(({ state }) => state === 'skipped')).toMatchObject([{ kind: 'confirmation', problem: 'replaced' }])
+  })
+
+  it('L17 What a letter said is forgotten thirty days after it left; what has not left is not', async () => {
+    const { clock, outbox, letters } = await office(2)
+    await outbox.workerWith(null).runDue()
+    const messages = async () => (await letters()).map(({ state, sealed_message: message }) => [state, message !== null])
+    const before = await messages()
+    expect(before.filter(([, hasMessage]) => hasMessage)).toEqual([
+      ['kept', true],
+      ['kept', true],
+    ])
+    expect(await forgetMessages(opened.database.handle, clock.now)).toBe(0)
+    expect(await messages()).toEqual(before)
+    expect(await forgetMessages(opened.database.handle, clock.now + 1)).toBe(2)
+    expect(await messages()).toEqual(before.map(([state]) => [state, false]))
   })
 
   it('L7 A revoked seat is not written to any more; after a long silence what is of no use is skipped, the rest made up for', async () => {

@@ -52,6 +52,7 @@ export function createOutbox(database: Database, now: () => number, seatBehind?:
     seatsByEmail: async () => [],
     order: async () => null,
     ordersOfSeminar: async () => [],
+    substituteUrl: async () => null,
     async seatBehind(db, link) {
       if (seatBehind !== undefined) return seatBehind(db, link)
       const rows = await db.selectFrom('seat').selectAll().execute()

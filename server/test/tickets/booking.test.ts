@@ -280,6 +280,42 @@ describe('a booking', () => {
     }
   })
 
+  it('L16 R13 Who bought one seat names a substitute by the confirmation; the substitute is not asked for another', async () => {
+    await at(STARTS_AT - 20 * DAY_MS)
+    const { seminarId, eventId } = await connected()
+    await shops.eventbrite.office.book({ eventId, buyer: person('Otto', 'Verhindert') })
+    await office.call(reconcileNow, { seminarId })
+    const told = await keptLetter(seminarId, 'confirmation', 'otto.verhindert@amt.example')
+    const token = /\/benennen\/(\S+)$/m.exec(told.content.text)?.[1] ?? ''
+    const visitor = new Browser(podium.url)
+    const [seat] = (await visitor.call(readOrder, { token })).seats
+    if (seat === undefined) throw new Error('there is no seat')
+    expect(seat).toMatchObject({ holderName: 'Otto Verhindert', holderEmail: 'otto.verhindert@amt.example' })
+    await visitor.call(nameSeats, {
+      token,
+      seats: [{ seatId: seat.seatId, holderName: 'Vera Vertritt', holderEmail: 'vera@amt.example' }],
+    })
+    const toSubstitute = await keptLetter(seminarId, 'confirmation', 'vera@amt.example')
+    expect(toSubstitute.content.text).not.toContain('/benennen/')
+    expect(toSubstitute.content.text).toContain('Vera Vertritt')
+    await at(STARTS_AT - 20 * 60 * 60_000)
+    await keptLetter(seminarId, 'access', 'vera@amt.example')
+    expect((await lettersOf(seminarId, 'access')).map(({ recipientEmail }) => recipientEmail)).toEqual(['vera@amt.example'])
+  })
+
+  it('L17 A month after the seminar the Postausgang still says that letters left, and nothing of what they said', async () => {
+    await at(STARTS_AT - 20 * DAY_MS)
+    const { seminarId, eventId } = await connected()
+    await shops.eventbrite.office.book({ eventId, buyer: person('Paul', 'Vergangen') })
+    await office.call(reconcileNow, { seminarId })
+    const { letter } = await keptLetter(seminarId, 'confirmation', 'paul.vergangen@amt.example')
+    expect(letter.canBeRead).toBe(true)
+    await at(STARTS_AT + 30 * DAY_MS)
+    await took(15_000, async () => (await lettersOf(seminarId, 'confirmation')).every(({ canBeRead }) => !canBeRead))
+    expect(await lettersOf(seminarId, 'confirmation')).toMatchObject([{ state: 'kept', recipientName: 'Paul Vergangen' }])
+    await expect(office.call(readLetter, { letterId: letter.id })).rejects.toMatchObject({ code: 'wrong_state' })
+  })
+
   it('L12 Who has the link already finds it in the change as well, and again the day before', async () => {
     await at(STARTS_AT - 20 * 60 * 60_000)
     const { seminarId, eventId } = await connected()

@@ -175,6 +175,19 @@ describe('W182 People are named seat by seat', () => {
   })
 })
 
+describe('W184 A single seat asks who comes instead', () => {
+  test('W184 it shows who has it now and says what naming somebody else does; several seats do not', async () => {
+    server.answer(readOrder, () => seatOrder({ seats: [orderSeat({ holderName: 'Otto Amt', holderEmail: 'otto@amt.example' })] }))
+    await open()
+    expect(screen.getByText(/wer stattdessen kommt\. Der bisherige Zugang gilt dann nicht mehr/)).toBeTruthy()
+    expect([name(1).value, email(1).value]).toEqual(['Otto Amt', 'otto@amt.example'])
+    cleanup()
+    server.answer(readOrder, () => seatOrder())
+    await open()
+    expect(screen.queryByText(/wer stattdessen kommt/)).toBeNull()
+  })
+})
+
 describe('W183 What cannot be named any more says so', () => {
   test('W183 a seat that was taken away has no fields', async () => {
     server.answer(readOrder, () => seatOrder({ seats: [orderSeat({ isRevoked: true }), orderSeat({ seatId: idOf('B') })] }))

@@ -61,7 +61,7 @@ describe('W165 The outbox says first what is there, then of every letter what be
       },
       { id: idOf('3'), recipientName: 'Dora Fuchs', state: 'kept', kind: 'reminder', revision: 2 },
       DEAD,
-      { id: idOf('5'), recipientName: 'Emil Rau', state: 'skipped', problem: 'seat_revoked', sentAt: null },
+      { id: idOf('5'), recipientName: 'Emil Rau', state: 'skipped', problem: 'seat_revoked', sentAt: null, canBeRead: false },
     )
     const heading = await screen.findByRole('heading', { level: 2 })
     expect(heading.textContent).toBe('5 E-Mails: 1 gesendet, 1 hier aufgehoben, 1 wartet, 1 nicht zustellbar, 1 übersprungen.')
@@ -197,8 +197,8 @@ describe('W168 A letter opens as it left: rendered, as text, with its headers an
     )
   })
 
-  test('W168 what never was written cannot be opened', async () => {
-    open({ state: 'skipped', sentAt: null }, { ...DEAD, attempts: 0, problem: 'text_wrong' })
+  test('W168 what never was written, or is forgotten, cannot be opened', async () => {
+    open({ state: 'skipped', sentAt: null, canBeRead: false }, { ...DEAD, attempts: 0, problem: 'text_wrong', canBeRead: false })
     await rowOf('Bert Kühn')
     expect(screen.queryByRole('button', { name: /ansehen$/ })).toBeNull()
   })

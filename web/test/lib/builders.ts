@@ -269,6 +269,7 @@ export function letterSummary(part: Partial<z.input<typeof LetterSummary>> = {})
     sentAt: STARTS_AT - 86_400_000,
     problem: null,
     serverSaid: null,
+    canBeRead: true,
     ...part,
   }
 }

@@ -39,6 +39,7 @@ const BOOLEANS = [
   'is_named_here',
   'is_missing',
   'is_held',
+  'has_message',
 ]
 /** Where ballots and the secrets behind them were. */
 const SECRET_TABLES = ['poll', 'ballot', 'ballot_version', 'poll_word'] as const

@@ -42,6 +42,8 @@ export interface LetterFacts {
   readonly access: Access | null
   /** Only in the naming letter. */
   readonly order: { readonly namingUrl: string; readonly seats: readonly ({ readonly holderName: string } & Access)[] } | null
+  /** Where somebody else is named; only in the confirmation of a seat that was bought alone. */
+  readonly substituteUrl: string | null
   /** Only after a move: when it was to be before. */
   readonly movedFrom: Instant | null
   /** Only after the end; null where the person was never there. */

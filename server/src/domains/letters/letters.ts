@@ -7,8 +7,11 @@ import { createMaking, type Sender } from './making.ts'
 import type { Letters, LetterSources } from './parts.ts'
 import { createPlan } from './plan.ts'
 import { letterEndpoints } from './routes.ts'
-import { listSeminarLetters } from './store.ts'
+import { forgetMessages, listSeminarLetters } from './store.ts'
 import { createWorker } from './worker.ts'
+
+const HOUR_MS = 60 * 60_000
+const KEEP_MESSAGES_MS = 30 * 24 * HOUR_MS
 
 export interface LetterParts extends LetterSources {
   readonly database: Database
@@ -29,6 +32,14 @@ export function createLetters(parts: LetterParts): Letters {
   const making = createMaking(parts, parts.sender, parts.clock.now)
   const plan = createPlan(parts, parts.clock)
   const worker = createWorker({ ...parts, making })
+
+  /** L17: a month later nobody needs to read letters again (privacy-accessibility.md §3). */
+  function forget(): void {
+    forgetMessages(parts.database.handle, parts.clock.now() - KEEP_MESSAGES_MS).catch((error: unknown) =>
+      parts.log.error({ err: error }, 'old letters were not forgotten'),
+    )
+  }
+
   return {
     ...plan,
     endpoints: letterEndpoints({
@@ -50,6 +61,13 @@ export function createLetters(parts: LetterParts): Letters {
       return latest
     },
     wake: worker.wake,
-    start: worker.start,
+    start() {
+      const stopForgetting = parts.clock.every(HOUR_MS, forget)
+      const stopWork = worker.start()
+      return () => {
+        stopForgetting()
+        stopWork()
+      }
+    },
   }
 }

@@ -47,6 +47,7 @@ export function createMaking(sources: LetterSources, sender: Sender, now: () => 
       ...(await common(db, row, seminar)),
       access: carriesLink(row, seminar) ? seat.access : null,
       order: null,
+      substituteUrl: row.kind === 'confirmation' ? await sources.substituteUrl(db, seat.seatId) : null,
       attended: row.kind === 'followup' ? { minutes: await sources.minutesOf(seminar.id, seat.seatId) } : null,
       calendar: hasCalendar
         ? {
@@ -68,6 +69,7 @@ export function createMaking(sources: LetterSources, sender: Sender, now: () => 
         row.kind === 'naming'
           ? { namingUrl: order.namingUrl, seats: order.seats.map((seat) => ({ holderName: seat.holderName, ...seat.access })) }
           : null,
+      substituteUrl: null,
       attended: null,
       calendar: null,
     }

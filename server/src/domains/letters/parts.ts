@@ -43,6 +43,8 @@ export interface LetterSources {
   /** Null when there is none. */
   readonly order: (db: Handle, id: OrderId) => Promise<LetterOrder | null>
   readonly ordersOfSeminar: (db: Handle, id: SeminarId) => Promise<LetterOrder[]>
+  /** Where the buyer of this seat alone names somebody else; null for every other seat. */
+  readonly substituteUrl: (db: Handle, id: SeatId) => Promise<string | null>
   /** Which seat this link opens at this moment; null when none. Asked before a letter leaves (EM-10). */
   readonly seatBehind: (db: Handle, link: string) => Promise<SeatId | null>
   /** Whole minutes a seat was there; never asked inside a transaction. */

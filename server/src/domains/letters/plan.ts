@@ -6,7 +6,7 @@ import type { Handle } from '../../adapters/database/database.ts'
 import type { SeminarFacts } from '../seminars/rules.ts'
 import type { LetterOrder, LetterSeat, LetterSources } from './parts.ts'
 import { accessDueAt, carriesAccess, followupDueAt, lettersOfSeat } from './rules.ts'
-import { insertLetter, type LetterRow, listOrderLetters, listSeatLetters, saveWaiting, skipLetters } from './store.ts'
+import { insertLetter, type LetterHead, listOrderLetters, listSeatLetters, listSeminarLetters, saveWaiting, skipLetters } from './store.ts'
 
 /** Builds the planner. */
 export function createPlan(sources: LetterSources, clock: Clock) {
@@ -15,7 +15,7 @@ export function createPlan(sources: LetterSources, clock: Clock) {
     for (const seat of seats) await planSeat(tx, await sources.seminarFacts(tx, seat.seminarId), seat, known.get(seat.seatId) ?? [])
   }
 
-  async function planSeat(tx: Handle, facts: SeminarFacts, seat: LetterSeat, known: readonly LetterRow[]): Promise<void> {
+  async function planSeat(tx: Handle, facts: SeminarFacts, seat: LetterSeat, known: readonly LetterHead[]): Promise<void> {
     const waiting = known.filter(isWaiting)
     if (seat.isRevoked || seat.holderEmail === null || seat.orderToName !== null) {
       await skip(tx, waiting, seat.isRevoked ? 'seat_revoked' : 'replaced')
@@ -23,20 +23,24 @@ export function createPlan(sources: LetterSources, clock: Clock) {
     }
     for (const { kind, dueAt } of lettersOfSeat(facts, clock.now())) {
       const ofKind = known.filter((letter) => letter.kind === kind)
-      const under = ofKind.filter((letter) => isWaiting(letter) && letter.attempts > 0 && !isStillRight(letter, seat, kind))
-      await skip(tx, under, 'replaced')
-      const [first, ...more] = ofKind.filter((letter) => isWaiting(letter) && !under.includes(letter))
-      if (first !== undefined) {
-        await saveWaiting(tx, first.id, {
-          recipientName: seat.holderName,
-          recipientEmail: seat.holderEmail,
-          // What was due earlier stays due.
-          dueAt: kind === 'confirmation' ? first.due_at : dueAt,
-          madeFor: seat.version,
-        })
-        await skip(tx, more, 'replaced')
-      } else if (!ofKind.some((letter) => !under.includes(letter) && isStillRight(letter, seat, kind)))
-        await write(tx, seat, kind, ofKind, dueAt)
+      const [first, ...more] = ofKind.filter(isWaiting)
+      await skip(tx, more, 'replaced')
+      if (first === undefined) {
+        if (!ofKind.some((letter) => isStillRight(letter, seat, kind))) await write(tx, seat, kind, ofKind, dueAt)
+        continue
+      }
+      if (first.has_message && isStillRight(first, seat, kind)) continue
+      const now = {
+        recipientName: seat.holderName,
+        recipientEmail: seat.holderEmail,
+        // What was due earlier stays due.
+        dueAt: kind === 'confirmation' ? first.due_at : dueAt,
+        madeFor: seat.version,
+      }
+      if (await saveWaiting(tx, first.id, now)) continue
+      // What is made already, and perhaps on its way, cannot be changed: another one says what is true now.
+      await skip(tx, [first], 'replaced')
+      await write(tx, seat, kind, ofKind, dueAt)
     }
     if (!facts.isReminderWanted) {
       await skip(
@@ -48,7 +52,7 @@ export function createPlan(sources: LetterSources, clock: Clock) {
   }
 
   /** Whether an earlier letter still says the right thing to the right person. */
-  function isStillRight(letter: LetterRow, seat: LetterSeat, kind: LetterKind): boolean {
+  function isStillRight(letter: LetterHead, seat: LetterSeat, kind: LetterKind): boolean {
     if (letter.state === 'skipped') return letter.problem !== 'seat_revoked' && letter.problem !== 'replaced'
     if (letter.recipient_email !== seat.holderEmail) return false
     return !carriesAccess(kind) || letter.made_for === seat.version
@@ -58,7 +62,7 @@ export function createPlan(sources: LetterSources, clock: Clock) {
     tx: Handle,
     seat: LetterSeat,
     kind: LetterKind,
-    ofKind: readonly LetterRow[],
+    ofKind: readonly LetterHead[],
     dueAt: Instant,
     movedFrom: Instant | null = null,
   ): Promise<void> {
@@ -90,15 +94,21 @@ export function createPlan(sources: LetterSources, clock: Clock) {
       await skip(tx, waiting, 'replaced')
       return
     }
+    const replaced: LetterHead[] = []
     for (const letter of waiting) {
-      await saveWaiting(tx, letter.id, {
+      if (letter.has_message && letter.recipient_email === order.buyerEmail) continue
+      const now = {
         recipientName: order.buyerName,
         recipientEmail: order.buyerEmail,
         dueAt: letter.due_at,
         madeFor: order.seats.length,
-      })
+      }
+      if (!(await saveWaiting(tx, letter.id, now))) replaced.push(letter)
     }
-    const hasTold = ofKind.some((letter) => letter.state !== 'skipped' && letter.made_for >= order.seats.length)
+    await skip(tx, replaced, 'replaced')
+    const hasTold = ofKind.some(
+      (letter) => letter.state !== 'skipped' && letter.made_for >= order.seats.length && !replaced.includes(letter),
+    )
     if (hasTold) return
     const now = clock.now()
     const accessAt = accessDueAt(facts.startsAt, facts.timeZone)
@@ -122,7 +132,7 @@ export function createPlan(sources: LetterSources, clock: Clock) {
     tx: Handle,
     order: LetterOrder,
     kind: LetterKind,
-    ofKind: readonly LetterRow[],
+    ofKind: readonly LetterHead[],
     dueAt: Instant,
     later: number,
     movedFrom: Instant | null = null,
@@ -153,25 +163,28 @@ export function createPlan(sources: LetterSources, clock: Clock) {
     )
     for (const seat of seats) {
       const letters = known.get(seat.seatId) ?? []
-      const hasBeenTold = letters.some(({ state }) => state === 'sent' || state === 'kept')
+      const hasBeenTold = letters.some(mayHaveArrived)
       if (seat.holderEmail === null || seat.orderToName !== null || !hasBeenTold) continue
       await tell(letters, kind, (ofKind) => write(tx, seat, kind, ofKind, clock.now(), movedFrom))
     }
     for (const order of await sources.ordersOfSeminar(tx, id)) {
       const letters = await listOrderLetters(tx, order.orderId)
-      const hasBeenTold = letters.some(({ state }) => state === 'sent' || state === 'kept')
+      const hasBeenTold = letters.some(mayHaveArrived)
       if (order.buyerEmail === null || order.seats.length === 0 || !hasBeenTold) continue
       await tell(letters, kind, (ofKind) => writeToBuyer(tx, order, kind, ofKind, clock.now(), 0, movedFrom))
     }
   }
 
   /** One that still waits says the latest when it leaves: no second one. */
-  async function tell(letters: readonly LetterRow[], kind: LetterKind, add: (ofKind: readonly LetterRow[]) => Promise<void>) {
+  async function tell(letters: readonly LetterHead[], kind: LetterKind, add: (ofKind: readonly LetterHead[]) => Promise<void>) {
     const ofKind = letters.filter((letter) => letter.kind === kind)
     if (!ofKind.some(isWaiting)) await add(ofKind)
   }
 
   async function seminarMoved(tx: Handle, id: SeminarId, from: Instant): Promise<void> {
+    // What is made but has not left yet tells the old date: it is made anew under its next revision.
+    const made = (await listSeminarLetters(tx, id)).filter((letter) => isWaiting(letter) && letter.has_message)
+    await skip(tx, made, 'replaced')
     await tellEverybody(tx, id, 'change', from)
     const facts = await sources.seminarFacts(tx, id)
     const seats = await sources.seatsOfSeminar(tx, id)
@@ -240,7 +253,7 @@ export function createPlan(sources: LetterSources, clock: Clock) {
   return { planSeats, planOrder, remindBuyer, seminarMoved, seminarCancelled, seminarEnded }
 }
 
-async function skip(tx: Handle, letters: readonly LetterRow[], problem: 'seat_revoked' | 'replaced' | 'purpose_passed'): Promise<void> {
+async function skip(tx: Handle, letters: readonly LetterHead[], problem: 'seat_revoked' | 'replaced' | 'purpose_passed'): Promise<void> {
   await skipLetters(
     tx,
     letters.map(({ id }) => id),
@@ -248,11 +261,16 @@ async function skip(tx: Handle, letters: readonly LetterRow[], problem: 'seat_re
   )
 }
 
-function isWaiting(letter: LetterRow): boolean {
+function isWaiting(letter: LetterHead): boolean {
   return letter.state === 'waiting'
 }
 
+/** A mail server that did not answer may have taken it all the same. */
+function mayHaveArrived({ state, attempts }: LetterHead): boolean {
+  return state !== 'failed' && attempts > 0
+}
+
 /** The revision after the latest; skipped ones count, so that no key comes twice. */
-export function nextRevision(ofKind: readonly LetterRow[]): number {
+export function nextRevision(ofKind: readonly LetterHead[]): number {
   return Math.max(0, ...ofKind.map(({ revision }) => revision)) + 1
 }

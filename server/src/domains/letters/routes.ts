@@ -38,6 +38,7 @@ import { defaultWords } from './rendering/words.ts'
 import { accessDueAt } from './rules.ts'
 import {
   insertLetter,
+  type LetterHead,
   type LetterRow,
   listSeatLetters,
   listSeminarLetters,
@@ -272,7 +273,8 @@ export function letterEndpoints(parts: LetterRouteParts): BoundEndpoint[] {
 }
 
 /** One row of the Postausgang. */
-function summaryOf(row: LetterRow): LetterSummary {
+function summaryOf(row: LetterRow | LetterHead): LetterSummary {
+  const hasMessage = 'has_message' in row ? row.has_message : row.sealed_message !== null
   return {
     id: row.id,
     seatId: row.seat_id,
@@ -287,6 +289,7 @@ function summaryOf(row: LetterRow): LetterSummary {
     sentAt: row.sent_at,
     problem: row.problem,
     serverSaid: row.server_said,
+    canBeRead: hasMessage || row.state === 'waiting',
   }
 }
 
@@ -306,6 +309,7 @@ function exampleFacts(seminar: SeminarFacts, kind: EditableLetter, words: Letter
     accessAt,
     access: hasLink ? { link: `${publicUrl}/s/${seminar.slug}/BEISP1E0BEISP1E0BEISP1E0BE1S`, code: '730418', number: '4821170365' } : null,
     order: null,
+    substituteUrl: kind === 'confirmation' ? `${publicUrl}/benennen/BEISP1E0BEISP1E0BEISP1E0BE1S` : null,
     movedFrom: kind === 'change' ? seminar.startsAt - 7 * 24 * HOUR_MS : null,
     attended: kind === 'followup' ? { minutes: Math.round((endsAt(seminar) - seminar.startsAt) / 60_000) } : null,
     calendar: hasLink || kind === 'confirmation' ? { uid: 'beispiel@podium', sequence: 0, method: 'PUBLISH' } : null,

@@ -8,6 +8,40 @@ import type { LetterTable } from '../../adapters/database/ticket-tables.ts'
 
 export type LetterRow = Selectable<LetterTable>
 
+/** A letter without its message, which weighs more than everything else about it; `has_message` tells whether there is one. */
+export type LetterHead = Omit<LetterRow, 'sealed_message'> & { readonly has_message: boolean }
+
+const HEAD = [
+  'id',
+  'business_key',
+  'seminar_id',
+  'seat_id',
+  'order_id',
+  'kind',
+  'revision',
+  'made_for',
+  'moved_from',
+  'recipient_name',
+  'recipient_email',
+  'state',
+  'due_at',
+  'next_try_at',
+  'attempts',
+  'lease_owner',
+  'lease_until',
+  'sent_at',
+  'problem',
+  'server_said',
+  'created_at',
+] as const satisfies readonly (keyof LetterTable)[]
+
+function heads(db: Handle) {
+  return db
+    .selectFrom('letter')
+    .select(HEAD)
+    .select((eb) => eb('sealed_message', 'is not', null).$castTo<boolean>().as('has_message'))
+}
+
 /** A letter as it is first written. */
 export interface NewLetter {
   readonly businessKey: string
@@ -64,12 +98,10 @@ export async function readLetter(db: Handle, id: LetterId): Promise<LetterRow | 
 }
 
 /** Every letter of these seats, oldest first. */
-export async function listSeatLetters(db: Handle, ids: readonly SeatId[]): Promise<Map<SeatId, LetterRow[]>> {
-  const letters = new Map<SeatId, LetterRow[]>(ids.map((id) => [id, []]))
+export async function listSeatLetters(db: Handle, ids: readonly SeatId[]): Promise<Map<SeatId, LetterHead[]>> {
+  const letters = new Map<SeatId, LetterHead[]>(ids.map((id) => [id, []]))
   for (let at = 0; at < ids.length; at += 1_000) {
-    const rows = await db
-      .selectFrom('letter')
-      .selectAll()
+    const rows = await heads(db)
       .where('seat_id', 'in', ids.slice(at, at + 1_000))
       .orderBy('revision')
       .execute()
@@ -79,30 +111,25 @@ export async function listSeatLetters(db: Handle, ids: readonly SeatId[]): Promi
 }
 
 /** Every letter of an order to its buyer, oldest first. */
-export async function listOrderLetters(db: Handle, id: OrderId): Promise<LetterRow[]> {
-  return db.selectFrom('letter').selectAll().where('order_id', '=', id).orderBy('revision').execute()
+export async function listOrderLetters(db: Handle, id: OrderId): Promise<LetterHead[]> {
+  return heads(db).where('order_id', '=', id).orderBy('revision').execute()
 }
 
 /** Every letter of a seminar, the latest due first. */
-export async function listSeminarLetters(db: Handle, id: SeminarId): Promise<LetterRow[]> {
-  return db
-    .selectFrom('letter')
-    .selectAll()
-    .where('seminar_id', '=', id)
-    .orderBy('due_at', 'desc')
-    .orderBy('revision', 'desc')
-    .orderBy('id')
-    .limit(20_000)
-    .execute()
+export async function listSeminarLetters(db: Handle, id: SeminarId): Promise<LetterHead[]> {
+  return heads(db).where('seminar_id', '=', id).orderBy('due_at', 'desc').orderBy('revision', 'desc').orderBy('id').limit(20_000).execute()
 }
 
-/** A waiting letter gets what is true now. One under way keeps its bytes. */
+/**
+ * A waiting letter gets what is true now, and whoever is just making it has to begin again.
+ * @returns false when its message is made already: those bytes stay as they are.
+ */
 export async function saveWaiting(
   tx: Handle,
   id: LetterId,
   facts: { recipientName: string; recipientEmail: string; dueAt: Instant; madeFor: number },
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const result = await tx
     .updateTable('letter')
     .set({
       recipient_name: facts.recipientName,
@@ -110,11 +137,14 @@ export async function saveWaiting(
       made_for: facts.madeFor,
       due_at: facts.dueAt,
       next_try_at: facts.dueAt,
+      lease_owner: null,
+      lease_until: 0,
     })
     .where('id', '=', id)
     .where('state', '=', 'waiting')
-    .where('attempts', '=', 0)
-    .execute()
+    .where('sealed_message', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
 }
 
 /** Letters that are not to leave any more. */
@@ -151,7 +181,7 @@ export async function claimDue(tx: Handle, owner: string, now: Instant, until: I
     .execute()
 }
 
-/** Keeps the finished message before its first attempt; false when the lease was lost meanwhile. */
+/** Keeps the finished message before its first attempt; false when the lease was lost, or taken back because something changed, meanwhile. */
 export async function saveMessage(tx: Handle, id: LetterId, owner: string, sealedMessage: string): Promise<boolean> {
   const result = await tx
     .updateTable('letter')
@@ -161,6 +191,18 @@ export async function saveMessage(tx: Handle, id: LetterId, owner: string, seale
     .where('state', '=', 'waiting')
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
+}
+
+/** Forgets what letters said that were done with before this moment; that they were sent stays. Answers how many. */
+export async function forgetMessages(db: Handle, before: Instant): Promise<number> {
+  const result = await db
+    .updateTable('letter')
+    .set({ sealed_message: null })
+    .where('sealed_message', 'is not', null)
+    .where('state', '!=', 'waiting')
+    .where((eb) => eb.fn.coalesce('sent_at', 'due_at'), '<', before)
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
 }
 
 /** A letter that was rendered when it was asked for: nothing in it is looked up again. */

@@ -87,6 +87,14 @@ export async function ordersOfUnnamed(db: Handle, seatIds: readonly SeatId[]): P
   return new Map((await withSeats(db, rows)).flatMap(({ row, seatIds: waiting }) => waiting.map((seatId) => [seatId, row.id] as const)))
 }
 
+/** The order in which this seat was bought alone, while nobody has been named for it; null for every other seat. */
+export async function orderBoughtAlone(db: Handle, seatId: SeatId): Promise<OrderRow | null> {
+  const [row] = await listOrdersById(db, await listOrderIds(db, [seatId]))
+  if (row === undefined) return null
+  const [seat, ...others] = (await listOrderSeats(db, [row.id])).filter(({ isRevoked }) => !isRevoked)
+  return seat?.seatId === seatId && others.length === 0 && !seat.isNamedHere ? row : null
+}
+
 async function withSeats(db: Handle, rows: readonly OrderRow[]): Promise<OrderToName[]> {
   const seats = new Map<OrderId, OrderSeatRow[]>(rows.map(({ id }) => [id, []]))
   for (const seat of await listOrderSeats(db, [...seats.keys()])) seats.get(seat.orderId)?.push(seat)

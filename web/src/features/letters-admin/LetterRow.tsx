@@ -21,7 +21,6 @@ export function LetterRow({
   const { state, problem, attempts } = letter
   const kind = t(`kind_${letter.kind}`)
   const who = { kind, name: letter.recipientName }
-  const canOpen = state !== 'skipped' && !(state === 'failed' && attempts === 0)
   return (
     <tr data-s={state === 'skipped' ? 'away' : state}>
       <td className="who">
@@ -52,7 +51,7 @@ export function LetterRow({
               {t('retry')}
             </Button>
           )}
-          {canOpen && (
+          {letter.canBeRead && (
             <Button variant="quiet" isDense aria-label={t('openFor', who)} onPress={() => onOpen(letter)}>
               {t('open')}
             </Button>

@@ -64,6 +64,7 @@ export function NamingForm({ token, order: first }: { readonly token: string; re
       }}
     >
       <p className="t-2">{t('namingOrder', { ref: order.orderRef, name: order.buyerName })}</p>
+      {open.length === 1 && order.isOpen && <p>{t('namingAlone')}</p>}
       <ol className="naming-seats">
         {order.seats.map((seat, index) => {
           const person = personOf(seat.seatId)

@@ -24,7 +24,7 @@ export type Block =
     }
   | { readonly kind: 'seats'; readonly seats: readonly SeatBlock[] }
 
-/** An address shown as itself, so that it can be copied. */
+/** An address in a sentence; in plain text it stands as itself, on a line of its own. */
 export interface Link {
   readonly before: string
   readonly url: string
@@ -117,7 +117,7 @@ function previewOf(facts: LetterFacts): string {
 function bodyOf(facts: LetterFacts): Block[] {
   switch (facts.kind) {
     case 'confirmation':
-      return [rulerOf(facts), nextSteps(facts), ...agendaOf(facts)]
+      return [rulerOf(facts), nextSteps(facts), ...agendaOf(facts), ...substituteOf(facts)]
     case 'access':
       return [...accessOf(facts), soundTest(facts), helpOn(facts)]
     case 'reminder':
@@ -179,6 +179,13 @@ function agendaOf({ seminar, locale }: LetterFacts): Block[] {
     return row
   })
   return [{ kind: 'agenda', title: say.agendaTitle, rows, note: seminar.agenda.some(({ isStarred }) => isStarred) ? say.noAdvice : null }]
+}
+
+function substituteOf({ substituteUrl, locale }: LetterFacts): Block[] {
+  if (substituteUrl === null) return []
+  const say = phrases(locale)
+  const link = { before: '', url: substituteUrl, label: say.substitute, after: '' }
+  return [{ kind: 'section', title: say.substituteTitle, paragraphs: [say.substituteText], link }]
 }
 
 function accessOf({ access, seminar, locale, publicUrl }: LetterFacts): Block[] {

@@ -5,7 +5,7 @@ import type { LetterFacts, RenderedLetter } from '../letter.ts'
 /** What a letter must lead to. */
 function wantedLinks(facts: LetterFacts): string[] {
   if (facts.order !== null) return [facts.order.namingUrl, ...facts.order.seats.map(({ link }) => link)]
-  return facts.access === null ? [] : [facts.access.link]
+  return [facts.access?.link ?? null, facts.substituteUrl].filter((link) => link !== null)
 }
 
 /**
@@ -14,8 +14,8 @@ function wantedLinks(facts: LetterFacts): string[] {
  */
 export function checkLetter(rendered: RenderedLetter, facts: LetterFacts): LetterProblem | null {
   const wanted = wantedLinks(facts)
-  const needsLink = facts.kind === 'access' || facts.kind === 'reminder' || facts.kind === 'naming'
-  if (needsLink && wanted.length === 0) return 'link_wrong'
+  const needsLink = facts.kind === 'access' || facts.kind === 'reminder'
+  if ((needsLink && facts.access === null) || (facts.kind === 'naming' && facts.order === null)) return 'link_wrong'
   const targets = [...rendered.html.matchAll(/href="([^"]*)"/g)].map(([, target]) => unescaped(target ?? ''))
   const lines = rendered.text.split('\n')
   if (wanted.some((link) => !targets.includes(link) || !lines.includes(link))) return 'link_wrong'

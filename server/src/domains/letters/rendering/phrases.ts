@@ -15,6 +15,9 @@ export interface Phrases {
   readonly nextEnter: (time: string) => string
   readonly agendaTitle: string
   readonly noAdvice: string
+  readonly substituteTitle: string
+  readonly substituteText: string
+  readonly substitute: string
   readonly enter: string
   readonly enterNote: (time: string) => string
   readonly code: string
@@ -54,6 +57,9 @@ const DE: Phrases = {
   nextEnter: (time) => `Am Seminartag öffnet der Einlass um ${time} Uhr: Link öffnen, Code eingeben, zuhören.`,
   agendaTitle: 'Ablauf',
   noAdvice: '* Bei diesen Punkten informieren wir allgemein. Das Seminar ist keine Rechtsberatung.',
+  substituteTitle: 'Sie können doch nicht?',
+  substituteText: 'Nennen Sie uns bis zum Ende des Seminars, wer an Ihrer Stelle kommt. Die Person bekommt dann ihren eigenen Zugang.',
+  substitute: 'Vertretung nennen',
   enter: 'Zum Seminar',
   enterNote: (time) => `Der Einlass öffnet um ${time} Uhr. Der Link gehört nur Ihnen, bitte geben Sie ihn nicht weiter.`,
   code: 'Zugangscode',
@@ -96,6 +102,9 @@ const EN: Phrases = {
   nextEnter: (time) => `On the day, doors open at ${time}: open the link, type the code, listen.`,
   agendaTitle: 'Programme',
   noAdvice: '* On these items we inform in general. The seminar is no legal advice.',
+  substituteTitle: 'You cannot come after all?',
+  substituteText: 'Tell us, until the seminar ends, who comes in your place. That person then gets a way in of their own.',
+  substitute: 'Name a substitute',
   enter: 'To the seminar',
   enterNote: (time) => `Doors open at ${time}. The link is yours alone, please do not pass it on.`,
   code: 'Access code',

@@ -16,7 +16,7 @@ const NAMING_URL = 'https://seminar.e-akademie.example/benennen/5X0KD8N2W7TQZ4M1
 
 /** One letter of every kind, complete. */
 const KINDS: Record<LetterKind, Partial<LetterFacts>> = {
-  confirmation: { access: null, madeAt: STARTS_AT - 20 * DAY_MS },
+  confirmation: { access: null, substituteUrl: NAMING_URL, madeAt: STARTS_AT - 20 * DAY_MS },
   access: {},
   reminder: { calendar: null, madeAt: STARTS_AT - 15 * 60_000 },
   change: { access: null, movedFrom: STARTS_AT - 7 * DAY_MS },

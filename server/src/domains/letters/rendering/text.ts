@@ -35,7 +35,7 @@ function textOf(block: Block): string {
       return [
         headed(block.title),
         ...block.paragraphs.map(wrapped),
-        ...(block.link === null ? [] : [`${block.link.before.trim()}\n${block.link.url}\n${block.link.after.trim()}`]),
+        ...(block.link === null ? [] : [block.link.before.trim(), block.link.url, block.link.after.trim()].filter((line) => line !== '')),
       ].join('\n')
     case 'steps':
       return [headed(block.title), ...block.steps.map((step, index) => hanging(`${index + 1}. `, step))].join('\n')

@@ -131,9 +131,10 @@ export const letters = {
   lostOpen: 'Link verloren?',
   // Naming
   namingTitle: 'Plätze benennen',
-  namingLead: 'Sie haben mehrere Plätze gebucht. Hier sagen Sie, wer darauf sitzt: Jede Person bekommt dann ihren eigenen Link per E-Mail.',
+  namingLead: 'Hier sagen Sie, wer auf den gebuchten Plätzen sitzt: Jede Person bekommt dann ihren eigenen Zugang per E-Mail.',
   namingShow: 'Plätze anzeigen',
   namingOrder: 'Bestellung {{ref}}, gebucht von {{name}}',
+  namingAlone: 'Tragen Sie ein, wer stattdessen kommt. Der bisherige Zugang gilt dann nicht mehr.',
   namingSeat: 'Platz {{position}}',
   namingName: 'Name',
   namingEmail: 'E-Mail-Adresse',
