@@ -134,7 +134,8 @@ export const ShopConnection = z.strictObject({
   lastHookAt: Instant.nullable(),
   /** The last pass that worked; null before the first. */
   lastOkAt: Instant.nullable(),
-  nextPassAt: Instant,
+  /** Null when the seminar is over and nobody asks any more. */
+  nextPassAt: Instant.nullable(),
   /** Since when passes fail; null while they work. */
   failingSince: Instant.nullable(),
   problem: ShopProblem.nullable(),

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createSmtpMailer, type Mailer } from '../../src/adapters/mailer.ts'
 import { openText } from '../../src/adapters/seal.ts'
-import { forgetMessages } from '../../src/domains/letters/store.ts'
+import { forgetMessages, saveRetry } from '../../src/domains/letters/store.ts'
 import { insertSeats, insertSeminar, onEveryEngine } from '../stores/engines.ts'
 import { type Failing, type MailServer, startFailingServer, startMailServer, type Step } from './mail-server.ts'
 import { createOutbox } from './outbox.ts'
@@ -153,6 +153,48 @@ onEveryEngine('the outbox', (opened) => {
     expect(told.length).toBeGreaterThan(0)
     for (const raw of told) expect(raw).toContain('19. M')
     expect((await letters()).filter(({ state }) => state === 'skipped')).toMatchObject([{ kind: 'confirmation', problem: 'replaced' }])
+  })
+
+  it('L18 A letter that failed and is tried again after its seat changed hands is skipped, and the new person has one', async () => {
+    const { clock, outbox, seats, letters } = await office(1)
+    const [seatId] = seats
+    if (seatId === undefined) throw new Error('there is no seat')
+    const server = await mailServer((to) => (to.startsWith('person0') ? { code: 550, text: 'unknown user' } : null))
+    clock.now = Date.UTC(2027, 2, 11, 9)
+    await outbox.workerWith(mailerAt(server.url)).runDue()
+    await opened.database.handle.updateTable('seat').set({ version: 2 }).where('id', '=', seatId).execute()
+    await outbox.addressed(seatId, 'nora@amt.example')
+    const failed = (await letters()).filter(({ state }) => state === 'failed')
+    expect(failed.map(({ kind }) => kind).toSorted()).toEqual(['access', 'confirmation'])
+    for (const { id } of failed) await saveRetry(opened.database.handle, id, clock.now)
+    await outbox.workerWith(mailerAt(server.url)).runDue()
+    expect(server.taken.map(({ to }) => to)).toEqual(['nora@amt.example'])
+    const old = (await letters()).filter(({ id }) => failed.some((letter) => letter.id === id))
+    expect(old.map(({ state, problem }) => [state, problem])).toEqual(Array(2).fill(['skipped', 'replaced']))
+  })
+
+  it('L11 A letter that is tried again while it is being tried leaves once', async () => {
+    const { clock, outbox, letters } = await office(1)
+    const busy = await mailServer(() => ({ code: 451, text: 'later' }))
+    await outbox.workerWith(mailerAt(busy.url)).runDue()
+    const server = await mailServer()
+    const mailer = mailerAt(server.url)
+    const impatient: Mailer = {
+      ...mailer,
+      async send(message) {
+        for (const { id } of await letters()) await saveRetry(opened.database.handle, id, clock.now)
+        return mailer.send(message)
+      },
+    }
+    for (const { id } of await letters()) await saveRetry(opened.database.handle, id, clock.now)
+    await outbox.workerWith(impatient).runDue()
+    await outbox.workerWith(mailer).runDue()
+    expect(server.taken).toHaveLength(1)
+    expect((await letters()).map(({ kind, state, attempts }) => [kind, state, attempts])).toEqual([
+      ['confirmation', 'sent', 2],
+      ['access', 'waiting', 0],
+      ['reminder', 'waiting', 0],
+    ])
   })
 
   it('L17 What a letter said is forgotten thirty days after it left; what has not left is not', async () => {

@@ -35,7 +35,6 @@ export function createOutbox(database: Database, now: () => number, seatBehind?:
       holderEmail: row.holder_email,
       isRevoked: row.revoked_at !== null,
       orderToName: null,
-      createdAt: row.created_at,
       version: row.version,
       access: { link: `${PUBLIC_URL}/s/seminar/${credentials.tokenOf(row)}`, code: credentials.codeOf(row), number: row.number },
     }

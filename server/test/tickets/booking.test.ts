@@ -343,6 +343,21 @@ describe('a booking', () => {
     expect(await seatsOf(seminarId)).toMatchObject([{ holderName: 'Mia Neu', coViewers: [] }])
   })
 
+  it('R19 While a pass that died still holds the shop, nobody is told that it was reconciled', async () => {
+    await at(STARTS_AT - 20 * DAY_MS)
+    const { seminarId } = await connected()
+    const hold = (leaseUntil: number) =>
+      podium.database.handle
+        .updateTable('shop_connection')
+        .set({ lease_owner: 'a process that was killed', lease_until: leaseUntil })
+        .where('seminar_id', '=', seminarId)
+        .execute()
+    await hold(clock.now() + 60_000)
+    await expect(office.call(reconcileNow, { seminarId })).rejects.toMatchObject({ code: 'shop_busy' })
+    await hold(clock.now() - 1)
+    expect((await office.call(reconcileNow, { seminarId })).connection).toMatchObject({ problem: null })
+  })
+
   it('R9 What the organiser took away, a shop does not give back, and the other way round', async () => {
     await at(STARTS_AT - 20 * DAY_MS)
     const { seminarId, eventId } = await connected()

@@ -10,8 +10,8 @@ import { LOBBY_OPENS_BEFORE_MS } from '@podium/shared/seminars.ts'
 import { checkLetter } from './rendering/check.ts'
 import { composeMessage } from './rendering/message.ts'
 import { renderLetter } from './rendering/render.ts'
-import { accessDueAt, carriesAccess } from './rules.ts'
-import { type LetterRow, listWords, readSequence } from './store.ts'
+import { accessDueAt, carriesAccess, carriesCalendar } from './rules.ts'
+import { isResent, type LetterRow, listWords, readSequence } from './store.ts'
 
 /** How Podium signs its letters. */
 export interface Sender {
@@ -34,22 +34,42 @@ export function createMaking(sources: LetterSources, sender: Sender, now: () => 
    * @returns a problem instead when the letter is not to leave any more.
    */
   async function factsOf(db: Handle, row: LetterRow): Promise<LetterFacts | LetterProblem> {
+    const problem = await whyNotNow(db, row)
+    if (problem !== null) return problem
     const seminar = await sources.seminarFacts(db, row.seminar_id)
     return row.seat_id === null ? factsForBuyer(db, row, seminar) : factsForSeat(db, row, seminar)
   }
 
+  /**
+   * Asked before every attempt: whether a letter, as it was made, still goes to the right person.
+   * @returns null when it does.
+   */
+  async function whyNotNow(db: Handle, row: LetterRow): Promise<LetterProblem | null> {
+    if (row.seat_id !== null) {
+      const [seat] = await sources.seats(db, [row.seat_id])
+      if (seat === undefined || seat.isRevoked) return 'seat_revoked'
+      const isReplaced = seat.holderEmail !== row.recipient_email || (carriesAccess(row.kind) && seat.version !== row.made_for)
+      // Who has not been named is written to through the buyer, unless the organiser decides otherwise.
+      return isReplaced || (seat.orderToName !== null && !isResent(row)) ? 'replaced' : null
+    }
+    if (row.order_id !== null) {
+      const order = await sources.order(db, row.order_id)
+      return order === null || order.seats.length === 0 || order.buyerEmail !== row.recipient_email ? 'replaced' : null
+    }
+    // What somebody of the staff sends to themselves is about nobody.
+    return null
+  }
+
   async function factsForSeat(db: Handle, row: LetterRow, seminar: SeminarFacts): Promise<LetterFacts | LetterProblem> {
     const [seat] = row.seat_id === null ? [] : await sources.seats(db, [row.seat_id])
-    if (seat === undefined || seat.isRevoked) return 'seat_revoked'
-    if (seat.orderToName !== null || (carriesAccess(row.kind) && seat.version !== row.made_for)) return 'replaced'
-    const hasCalendar = row.kind === 'confirmation' || row.kind === 'access' || row.kind === 'change' || row.kind === 'cancellation'
+    if (seat === undefined) return 'seat_revoked'
     return {
       ...(await common(db, row, seminar)),
       access: carriesLink(row, seminar) ? seat.access : null,
       order: null,
       substituteUrl: row.kind === 'confirmation' ? await sources.substituteUrl(db, seat.seatId) : null,
       attended: row.kind === 'followup' ? { minutes: await sources.minutesOf(seminar.id, seat.seatId) } : null,
-      calendar: hasCalendar
+      calendar: carriesCalendar(row.kind)
         ? {
             uid: `${seat.seatId.toLowerCase()}@${host}`,
             sequence: await readSequence(db, seat.seatId),
@@ -61,7 +81,7 @@ export function createMaking(sources: LetterSources, sender: Sender, now: () => 
 
   async function factsForBuyer(db: Handle, row: LetterRow, seminar: SeminarFacts): Promise<LetterFacts | LetterProblem> {
     const order = row.order_id === null ? null : await sources.order(db, row.order_id)
-    if (order === null || order.seats.length === 0) return 'replaced'
+    if (order === null) return 'replaced'
     return {
       ...(await common(db, row, seminar)),
       access: null,
@@ -132,7 +152,7 @@ export function createMaking(sources: LetterSources, sender: Sender, now: () => 
     })
   }
 
-  return { factsOf, make, compose, sender }
+  return { factsOf, whyNotNow, make, compose, sender }
 }
 
 /** What letters tell about a seminar. */

@@ -16,7 +16,6 @@ export interface LetterSeat {
   readonly isRevoked: boolean
   /** Bought together with others under one address and not named yet: the buyer's letter has its link, the seat gets none of its own. */
   readonly orderToName: OrderId | null
-  readonly createdAt: Instant
   /** Rises when link and code are made anew; a letter planned for an older version is not sent. */
   readonly version: number
   readonly access: Access

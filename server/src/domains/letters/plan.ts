@@ -21,7 +21,10 @@ export function createPlan(sources: LetterSources, clock: Clock) {
       await skip(tx, waiting, seat.isRevoked ? 'seat_revoked' : 'replaced')
       return
     }
-    for (const { kind, dueAt } of lettersOfSeat(facts, clock.now())) {
+    const planned = lettersOfSeat(facts, clock.now())
+    // News and thanks are caused by events; as long as they wait they follow the person.
+    const others = waiting.filter((letter) => !planned.some(({ kind }) => kind === letter.kind))
+    for (const { kind, dueAt } of [...planned, ...others.map((letter) => ({ kind: letter.kind, dueAt: letter.due_at }))]) {
       const ofKind = known.filter((letter) => letter.kind === kind)
       const [first, ...more] = ofKind.filter(isWaiting)
       await skip(tx, more, 'replaced')
@@ -40,7 +43,7 @@ export function createPlan(sources: LetterSources, clock: Clock) {
       if (await saveWaiting(tx, first.id, now)) continue
       // What is made already, and perhaps on its way, cannot be changed: another one says what is true now.
       await skip(tx, [first], 'replaced')
-      await write(tx, seat, kind, ofKind, dueAt)
+      await write(tx, seat, kind, ofKind, dueAt, first.moved_from)
     }
     if (!facts.isReminderWanted) {
       await skip(

@@ -26,7 +26,7 @@ import type { Database, Handle } from '../../adapters/database/database.ts'
 import type { Mailer } from '../../adapters/mailer.ts'
 import { openText, sealText } from '../../adapters/seal.ts'
 import { type BoundEndpoint, servePublic, serveStaff } from '../../transport/http.ts'
-import { endsAt, requireNotOver, type SeminarFacts } from '../seminars/rules.ts'
+import { endsAt, requireNotOver, type SeminarFacts, whyOver } from '../seminars/rules.ts'
 import type { LetterFacts, RenderedLetter } from './letter.ts'
 import { type Making, seminarOf } from './making.ts'
 import type { LetterSeat, LetterSources } from './parts.ts'
@@ -35,15 +35,17 @@ import { checkLetter } from './rendering/check.ts'
 import { readMessage } from './rendering/message.ts'
 import { renderLetter } from './rendering/render.ts'
 import { defaultWords } from './rendering/words.ts'
-import { accessDueAt } from './rules.ts'
+import { accessDueAt, carriesCalendar } from './rules.ts'
 import {
   insertLetter,
+  isResent,
   type LetterHead,
   type LetterRow,
   listSeatLetters,
   listSeminarLetters,
   listWords,
   readLetter as readLetterRow,
+  resentKey,
   saveMessageOfDraft,
   saveRetry,
   saveSettings,
@@ -78,8 +80,8 @@ export function letterEndpoints(parts: LetterRouteParts): BoundEndpoint[] {
   // RT-06: whoever asks on and on is slowed down, whether the addresses exist or not.
   const askers = new RateLimiterMemory({ points: 20, duration: 600 })
 
-  async function known(id: LetterId): Promise<LetterRow> {
-    const row = await readLetterRow(database.handle, id)
+  async function known(db: Handle, id: LetterId): Promise<LetterRow> {
+    const row = await readLetterRow(db, id)
     if (row === null) throw new Refusal('not_found')
     return row
   }
@@ -116,11 +118,11 @@ export function letterEndpoints(parts: LetterRouteParts): BoundEndpoint[] {
   async function resend(tx: Handle, seat: LetterSeat): Promise<LetterId | null> {
     const now = clock.now()
     const ofKind = ((await listSeatLetters(tx, [seat.seatId])).get(seat.seatId) ?? []).filter(({ kind }) => kind === 'access')
-    const resent = ofKind.filter(({ business_key: key, created_at: at }) => key.endsWith(':again') && at > now - HOUR_MS)
+    const resent = ofKind.filter((letter) => isResent(letter) && letter.created_at > now - HOUR_MS)
     if (resent.length >= RESENDS_PER_HOUR) return null
     const revision = nextRevision(ofKind)
     return insertLetter(tx, {
-      businessKey: `seat:${seat.seatId}:access:${revision}:again`,
+      businessKey: resentKey(seat.seatId, revision),
       seminarId: seat.seminarId,
       seatId: seat.seatId,
       orderId: null,
@@ -135,21 +137,11 @@ export function letterEndpoints(parts: LetterRouteParts): BoundEndpoint[] {
     })
   }
 
-  function isOver(facts: SeminarFacts): boolean {
-    try {
-      requireNotOver(facts, clock.now())
-      return false
-    } catch (error) {
-      if (error instanceof Refusal) return true
-      throw error
-    }
-  }
-
   /** Everything for a lost link; runs after the answer, so that known and unknown addresses take the same time. */
   async function resendByEmail(email: string): Promise<void> {
     await database.transaction(async (tx) => {
       for (const seat of await sources.seatsByEmail(tx, email)) {
-        if (seat.isRevoked || isOver(await sources.seminarFacts(tx, seat.seminarId))) continue
+        if (seat.isRevoked || whyOver(await sources.seminarFacts(tx, seat.seminarId), clock.now()) !== null) continue
         if (seat.orderToName !== null) await parts.plan.remindBuyer(tx, seat.orderToName, RESENDS_PER_HOUR)
         else await resend(tx, seat)
       }
@@ -168,7 +160,7 @@ export function letterEndpoints(parts: LetterRouteParts): BoundEndpoint[] {
       }
     }),
     serveStaff(readLetter, async ({ input }) => {
-      const row = await known(input.letterId)
+      const row = await known(database.handle, input.letterId)
       if (row.sealed_message !== null) {
         const content = await readMessage(openText(vaultKey, row.id, row.sealed_message))
         return { letter: summaryOf(row), content: shown(content, content.headers), isDraft: false }
@@ -179,11 +171,13 @@ export function letterEndpoints(parts: LetterRouteParts): BoundEndpoint[] {
       return { letter: summaryOf(row), content: shown(await renderLetter(facts), []), isDraft: true }
     }),
     serveStaff(retryLetter, async ({ input }) => {
-      const row = await known(input.letterId)
-      if (row.state !== 'failed' && row.state !== 'waiting') throw new Refusal('wrong_state')
-      await database.transaction((tx) => saveRetry(tx, row.id, clock.now()))
+      const row = await database.transaction(async (tx) => {
+        await saveRetry(tx, input.letterId, clock.now())
+        return known(tx, input.letterId)
+      })
+      if (row.state !== 'waiting') throw new Refusal('wrong_state')
       wake()
-      return summaryOf(await known(row.id))
+      return summaryOf(row)
     }),
     serveStaff(resendAccess, async ({ input }) => {
       const id = await database.transaction(async (tx) => {
@@ -197,7 +191,7 @@ export function letterEndpoints(parts: LetterRouteParts): BoundEndpoint[] {
       })
       if (id === null) throw new Refusal('too_many_requests', HOUR_MS)
       wake()
-      return summaryOf(await known(id))
+      return summaryOf(await known(database.handle, id))
     }),
     servePublic(requestLostLink, async ({ address, input }) => {
       await askers.consume(address).catch((reason: unknown) => {
@@ -267,7 +261,7 @@ export function letterEndpoints(parts: LetterRouteParts): BoundEndpoint[] {
         return id
       })
       wake()
-      return summaryOf(await known(id))
+      return summaryOf(await known(database.handle, id))
     }),
   ]
 }
@@ -312,7 +306,9 @@ function exampleFacts(seminar: SeminarFacts, kind: EditableLetter, words: Letter
     substituteUrl: kind === 'confirmation' ? `${publicUrl}/benennen/BEISP1E0BEISP1E0BEISP1E0BE1S` : null,
     movedFrom: kind === 'change' ? seminar.startsAt - 7 * 24 * HOUR_MS : null,
     attended: kind === 'followup' ? { minutes: Math.round((endsAt(seminar) - seminar.startsAt) / 60_000) } : null,
-    calendar: hasLink || kind === 'confirmation' ? { uid: 'beispiel@podium', sequence: 0, method: 'PUBLISH' } : null,
+    calendar: carriesCalendar(kind)
+      ? { uid: 'beispiel@podium', sequence: 0, method: kind === 'cancellation' ? 'CANCEL' : 'PUBLISH' }
+      : null,
     madeAt: kind === 'followup' ? endsAt(seminar) + HOUR_MS / 2 : madeAt[kind],
   }
 }

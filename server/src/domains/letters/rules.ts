@@ -38,15 +38,15 @@ export interface PlannedLetter {
  * L1–L5: the letters of a valid seat: confirmation at once and access the day before; who books after that gets the access letter at once and no
  * confirmation, which would only say that a link comes; the reminder when it is wanted and nothing else has just arrived.
  */
-export function lettersOfSeat(facts: SeminarFacts, bookedAt: Instant): PlannedLetter[] {
+export function lettersOfSeat(facts: SeminarFacts, now: Instant): PlannedLetter[] {
   if (facts.storedState !== 'published' && facts.storedState !== 'live') return []
   const accessAt = accessDueAt(facts.startsAt, facts.timeZone)
-  const isLate = bookedAt >= accessAt
+  const isLate = now >= accessAt
   const reminderAt = reminderDueAt(facts.startsAt)
   return [
-    ...(isLate ? [] : [{ kind: 'confirmation', dueAt: bookedAt } as const]),
-    { kind: 'access', dueAt: isLate ? bookedAt : accessAt },
-    ...(facts.isReminderWanted && bookedAt < reminderAt - REMINDER_BEFORE_MS ? [{ kind: 'reminder', dueAt: reminderAt } as const] : []),
+    ...(isLate ? [] : [{ kind: 'confirmation', dueAt: now } as const]),
+    { kind: 'access', dueAt: isLate ? now : accessAt },
+    ...(facts.isReminderWanted && now < reminderAt - REMINDER_BEFORE_MS ? [{ kind: 'reminder', dueAt: reminderAt } as const] : []),
   ]
 }
 
@@ -77,4 +77,9 @@ export function pauseAfterAttempt(attempts: number, random: number): number {
 /** L9: letters whose link is made anew when the seat is: they carry it, or will. */
 export function carriesAccess(kind: LetterKind): boolean {
   return kind === 'access' || kind === 'reminder' || kind === 'naming'
+}
+
+/** L43: letters to a person that bring, change or remove an entry in their calendar. */
+export function carriesCalendar(kind: LetterKind): boolean {
+  return kind === 'confirmation' || kind === 'access' || kind === 'change' || kind === 'cancellation'
 }

@@ -58,13 +58,22 @@ export interface NewLetter {
   readonly at: Instant
 }
 
-/** Writes a letter into the outbox; the same one a second time changes nothing. */
+/** The key of an access letter that is sent once more with the same link. */
+export function resentKey(seatId: SeatId, revision: number): string {
+  return `seat:${seatId}:access:${revision}:again`
+}
+
+/** Whether somebody asked for this letter once more. */
+export function isResent({ business_key: key }: Pick<LetterRow, 'business_key'>): boolean {
+  return key.endsWith(':again')
+}
+
+/** Writes a letter into the outbox; the same one a second time changes nothing and answers the first one's id. */
 export async function insertLetter(tx: Handle, letter: NewLetter): Promise<LetterId> {
-  const id = LetterId.parse(newId())
-  await tx
+  const made = await tx
     .insertInto('letter')
     .values({
-      id,
+      id: LetterId.parse(newId()),
       business_key: letter.businessKey,
       seminar_id: letter.seminarId,
       seat_id: letter.seatId,
@@ -88,8 +97,10 @@ export async function insertLetter(tx: Handle, letter: NewLetter): Promise<Lette
       created_at: letter.at,
     })
     .onConflict((conflict) => conflict.column('business_key').doNothing())
-    .execute()
-  return id
+    .returning('id')
+    .executeTakeFirst()
+  if (made !== undefined) return made.id
+  return (await tx.selectFrom('letter').select('id').where('business_key', '=', letter.businessKey).executeTakeFirstOrThrow()).id
 }
 
 /** The letter with this id; null when there is none. */
@@ -239,12 +250,15 @@ export async function saveOutcome(tx: Handle, id: LetterId, owner: string, outco
     .execute()
 }
 
-/** A letter that failed or waits is tried now. One that never was rendered right is made anew. */
+/** A letter that failed, or waits for another attempt, is tried now; one that is being tried at this moment is left to that, so that it leaves once. */
 export async function saveRetry(tx: Handle, id: LetterId, now: Instant): Promise<void> {
   await tx
     .updateTable('letter')
-    .set({ state: 'waiting', next_try_at: now, problem: null, lease_owner: null, lease_until: 0 })
+    .set({ state: 'waiting', next_try_at: now, problem: null })
     .where('id', '=', id)
+    .where('state', 'in', ['failed', 'waiting'])
+    .where('attempts', '>', 0)
+    .where('lease_until', '<', now)
     .execute()
 }
 

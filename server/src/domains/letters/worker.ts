@@ -58,9 +58,17 @@ export function createWorker({ database, clock, vaultKey, mailer, making, semina
       await settle(row, skipped('purpose_passed'))
       return
     }
-    const raw = row.sealed_message === null ? await make(row) : openText(vaultKey, row.id, row.sealed_message)
+    const raw = row.sealed_message === null ? await make(row) : await keptMessage(row, row.sealed_message)
     if (raw === null) return
     await settle(row, await attempt(row, facts, raw))
+  }
+
+  /** The message as it was made; null when it has become wrong since. */
+  async function keptMessage(row: LetterRow, sealedMessage: string): Promise<string | null> {
+    const problem = await making.whyNotNow(database.handle, row)
+    if (problem === null) return openText(vaultKey, row.id, sealedMessage)
+    await settle(row, skipped(problem))
+    return null
   }
 
   /** Makes the message and keeps it before anything leaves; null when it is not to leave. */

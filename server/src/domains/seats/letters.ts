@@ -15,7 +15,6 @@ export interface SeatForLetters {
   readonly isRevoked: boolean
   /** The order in which it waits for a name; null for every other seat. */
   readonly orderToName: OrderId | null
-  readonly createdAt: number
   readonly version: number
   readonly access: { readonly link: string; readonly code: string; readonly number: string }
 }
@@ -40,7 +39,6 @@ export function seatsForLetters(
           holderEmail: row.holder_email,
           isRevoked: row.revoked_at !== null,
           orderToName: orders.get(row.id) ?? null,
-          createdAt: row.created_at,
           version: row.version,
           access: { link, code, number },
         }

@@ -55,15 +55,21 @@ export function isRoomOpen(facts: SeminarFacts, now: Instant): boolean {
   return state === 'open' || state === 'live'
 }
 
+/** E14: a seminar is over when it was cancelled or ended, and when its doors have closed unless it is still live; null while it is not. */
+export function whyOver(facts: SeminarFacts, now: Instant): 'seminar_cancelled' | 'seminar_ended' | null {
+  const state = stateAt(facts, now)
+  if (state === 'cancelled') return 'seminar_cancelled'
+  if (state === 'ended' || state === 'archived') return 'seminar_ended'
+  return state !== 'live' && now > doorsCloseAt(facts) ? 'seminar_ended' : null
+}
+
 /**
- * E14: nobody gets into a cancelled or ended seminar, and nobody after the doors closed unless it is still live.
+ * E14: nobody gets into a seminar that is over.
  * @throws Refusal seminar_cancelled or seminar_ended.
  */
 export function requireNotOver(facts: SeminarFacts, now: Instant): void {
-  const state = stateAt(facts, now)
-  if (state === 'cancelled') throw new Refusal('seminar_cancelled')
-  if (state === 'ended' || state === 'archived') throw new Refusal('seminar_ended')
-  if (state !== 'live' && now > doorsCloseAt(facts)) throw new Refusal('seminar_ended')
+  const reason = whyOver(facts, now)
+  if (reason !== null) throw new Refusal(reason)
 }
 
 /** @throws Refusal seminar_not_live unless the trainer has gone live and not ended it. */

@@ -1,5 +1,5 @@
 // The organiser connects a seminar with an event of a shop, looks at how it goes, and decides what waits (SPEC R).
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { Refusal } from '@podium/shared/failures.ts'
 import type { SeminarId } from '@podium/shared/primitives.ts'
 import {
@@ -18,6 +18,7 @@ import type { Clock } from '../../adapters/clock.ts'
 import type { Database, Handle } from '../../adapters/database/database.ts'
 import { openText, sealText } from '../../adapters/seal.ts'
 import type { Shop } from '../../adapters/tickets/shop.ts'
+import { hashToken } from '../../transport/access.ts'
 import { type BoundEndpoint, serveStaff } from '../../transport/http.ts'
 import type { SeminarFacts } from '../seminars/rules.ts'
 import {
@@ -31,7 +32,7 @@ import {
   reopenHook,
   saveConnection,
 } from './store.ts'
-import { askShop, type Sync } from './sync.ts'
+import { askShop, LEASE_MS, NEVER, type Sync } from './sync.ts'
 
 export interface ConnectionParts {
   readonly database: Database
@@ -82,7 +83,7 @@ export function connectionEndpoints({
         isHookRegistered: row.shop_hook_id !== null,
         lastHookAt: row.last_hook_at,
         lastOkAt: row.last_ok_at,
-        nextPassAt: Math.min(row.next_pass_at, clock.now() + 365 * 24 * 60 * 60_000),
+        nextPassAt: row.next_pass_at >= NEVER ? null : row.next_pass_at,
         failingSince: row.failing_since,
         problem: row.problem,
         lastCounts: row.last_counts,
@@ -98,6 +99,13 @@ export function connectionEndpoints({
     const row = await readConnection(database.handle, seminarId)
     if (row === null) throw new Refusal('not_found')
     return row
+  }
+
+  /** A full pass while somebody waits for it. */
+  async function passNow(seminarId: SeminarId, isReleased: boolean): Promise<void> {
+    const hasRun = await askShop(() => sync.pass(seminarId, { isFull: true, isReleased }))
+    // A pass that died with its process is waited for until its lease ends.
+    if (!hasRun) throw new Refusal('shop_busy', LEASE_MS)
   }
 
   /** Takes our webhook back; a shop that does not answer keeps a webhook that leads nowhere. */
@@ -143,7 +151,7 @@ export function connectionEndpoints({
           sealed_token: sealText(vaultKey, seminarId, token),
           token_hint: token.slice(-4),
           sealed_hook_secret: sealText(vaultKey, seminarId, secret),
-          hook_secret_hash: hookHash(secret),
+          hook_secret_hash: hashToken(secret),
           shop_hook_id: hookId,
           cursor: null,
           last_hook_at: null,
@@ -159,7 +167,7 @@ export function connectionEndpoints({
           lease_until: 0,
         }),
       )
-      await askShop(() => sync.pass(seminarId, { isFull: true, isReleased: false }))
+      await passNow(seminarId, false)
       return view(seminarId)
     }),
     serveStaff(disconnectShop, async ({ input }) => {
@@ -169,14 +177,14 @@ export function connectionEndpoints({
     }),
     serveStaff(reconcileNow, async ({ input }) => {
       await connected(input.seminarId)
-      await askShop(() => sync.pass(input.seminarId, { isFull: true, isReleased: false }))
+      await passNow(input.seminarId, false)
       return view(input.seminarId)
     }),
     serveStaff(releaseRevocations, async ({ input }) => {
       await connected(input.seminarId)
       if ((await listHeld(database.handle, input.seminarId)).length === 0) throw new Refusal('wrong_state')
       // Asked once more: whoever was given back their ticket meanwhile keeps the seat.
-      await askShop(() => sync.pass(input.seminarId, { isFull: true, isReleased: true }))
+      await passNow(input.seminarId, true)
       return view(input.seminarId)
     }),
     serveStaff(listHooks, async ({ input }) => {
@@ -202,9 +210,4 @@ export function connectionEndpoints({
       return {}
     }),
   ]
-}
-
-/** How a webhook's secret is looked up: only its hash is compared and stored. */
-export function hookHash(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex')
 }

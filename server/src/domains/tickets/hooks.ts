@@ -4,8 +4,8 @@ import type { Clock } from '../../adapters/clock.ts'
 import type { Database } from '../../adapters/database/database.ts'
 import { readEventbriteHint } from '../../adapters/tickets/eventbrite.ts'
 import { readPretixHint } from '../../adapters/tickets/pretix.ts'
+import { hashToken } from '../../transport/access.ts'
 import type { ShopMessage } from '../../transport/hooks.ts'
-import { hookHash } from './connection.ts'
 import { bringForward, insertHook, readConnectionByHook, updateConnection } from './store.ts'
 
 /** R14: an order is told in several messages within a second; one pass after three covers them all. */
@@ -18,7 +18,7 @@ export function createHookReceiver({ database, clock }: { readonly database: Dat
   const kept = new RateLimiterMemory({ points: KEPT_PER_MINUTE, duration: 60 })
 
   return async function receive({ kind, secret, headers, body }: ShopMessage): Promise<boolean> {
-    const connection = await readConnectionByHook(database.handle, hookHash(secret))
+    const connection = await readConnectionByHook(database.handle, hashToken(secret))
     if (connection === null || connection.kind !== kind) return false
     const now = clock.now()
     const hint =

@@ -8,7 +8,7 @@ import type { Clock } from '../../adapters/clock.ts'
 import type { Database, Handle } from '../../adapters/database/database.ts'
 import { hashToken } from '../../transport/access.ts'
 import { type BoundEndpoint, servePublic } from '../../transport/http.ts'
-import { requireNotOver, type SeminarFacts } from '../seminars/rules.ts'
+import { requireNotOver, type SeminarFacts, whyOver } from '../seminars/rules.ts'
 import type { LetterHands, SeatHands } from './apply.ts'
 import { type NamedSeat, namingChanges, seatsToName } from './rules.ts'
 import { listOrderSeats, type OrderRow, readOrderByToken } from './store.ts'
@@ -55,17 +55,7 @@ export function namingEndpoints({ database, clock, seminarFacts, cardOf, readTok
         ticketName: row.ticketName,
         isRevoked: row.isRevoked,
       })),
-      isOpen: isOpen(facts),
-    }
-  }
-
-  function isOpen(facts: SeminarFacts): boolean {
-    try {
-      requireNotOver(facts, clock.now())
-      return true
-    } catch (error) {
-      if (error instanceof Refusal) return false
-      throw error
+      isOpen: whyOver(facts, clock.now()) === null,
     }
   }
 

@@ -25,7 +25,9 @@ import {
 } from './store.ts'
 
 /** Long enough for hundreds of pages; a pass that died is taken over afterwards. */
-const LEASE_MS = 5 * 60_000
+export const LEASE_MS = 5 * 60_000
+/** When a shop is asked next whose seminar is over. */
+export const NEVER = Number.MAX_SAFE_INTEGER
 const LOOK_EVERY_MS = 1_000
 const KEEP_HOOKS_MS = 7 * 24 * 60 * 60_000
 /** Changes in one transaction: others are let in between. */
@@ -51,29 +53,30 @@ export type Sync = ReturnType<typeof createSync>
 export function createSync(parts: SyncParts) {
   const { database, clock, seminarFacts, apply, seats, wakeLetters, log } = parts
   const me = randomUUID()
-  const running = new Map<SeminarId, Promise<void>>()
+  const running = new Map<SeminarId, Promise<unknown>>()
 
   /**
    * One pass over a seminar's shop: the whole list, or what changed since the last one.
+   * @returns false when another process is at it; nothing was asked then.
    * @throws ShopError when the shop does not answer as agreed; nothing was changed then.
    */
-  async function pass(seminarId: SeminarId, about: { isFull: boolean; isReleased: boolean }): Promise<void> {
+  async function pass(seminarId: SeminarId, about: { isFull: boolean; isReleased: boolean }): Promise<boolean> {
     // Two passes of one seminar never overlap: the later one waits and sees more.
     const before = running.get(seminarId)
     const mine = (before ?? Promise.resolve()).catch(() => undefined).then(() => run(seminarId, about))
     running.set(seminarId, mine)
     try {
-      await mine
+      return await mine
     } finally {
       if (running.get(seminarId) === mine) running.delete(seminarId)
     }
   }
 
-  async function run(seminarId: SeminarId, { isFull, isReleased }: { isFull: boolean; isReleased: boolean }): Promise<void> {
+  async function run(seminarId: SeminarId, { isFull, isReleased }: { isFull: boolean; isReleased: boolean }): Promise<boolean> {
     const startedAt = clock.now()
     const until = startedAt + LEASE_MS
     const connection = await database.transaction((tx) => claimConnection(tx, seminarId, me, startedAt, until))
-    if (connection === null) return
+    if (connection === null) return false
     const shop = parts.openShop(connection.kind, connection.address, openText(parts.vaultKey, seminarId, connection.sealed_token))
     try {
       const { organisation_id: organisationId, event_id: eventId } = connection
@@ -104,7 +107,7 @@ export function createSync(parts: SyncParts) {
           failing_since: null,
           failures: 0,
           problem: null,
-          next_pass_at: next?.at ?? Number.MAX_SAFE_INTEGER,
+          next_pass_at: next?.at ?? NEVER,
         }
       })
     } catch (error) {
@@ -117,6 +120,7 @@ export function createSync(parts: SyncParts) {
       }))
       throw error
     }
+    return true
   }
 
   /** Lets a list become seats, in steps that each are whole. */

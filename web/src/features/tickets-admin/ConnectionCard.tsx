@@ -127,7 +127,7 @@ export function ConnectionCard({
       <p className="t-sm t-2">
         {[
           shop,
-          t('nextPass', { time: shortMoment(connection.nextPassAt, seminar.timeZone) }),
+          connection.nextPassAt === null ? t('noPass') : t('nextPass', { time: shortMoment(connection.nextPassAt, seminar.timeZone) }),
           t('tokenEnds', { hint: connection.tokenHint }),
         ].join(' · ')}
       </p>

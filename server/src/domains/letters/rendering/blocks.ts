@@ -123,9 +123,9 @@ function bodyOf(facts: LetterFacts): Block[] {
     case 'reminder':
       return [...accessOf(facts), helpOn(facts)]
     case 'change':
-      return [calendarNote(facts), ...(facts.access === null ? [comesLater(facts)] : accessOf(facts)), helpOn(facts)]
+      return [...movedOf(facts), ...(facts.access === null ? [comesLater(facts)] : accessOf(facts)), helpOn(facts)]
     case 'cancellation':
-      return [calendarGone(facts)]
+      return cancelledOf(facts)
     case 'followup':
       return facts.attended === null ? [] : [{ kind: 'paragraph', text: phrases(facts.locale).attended(facts.attended.minutes) }]
     case 'naming':
@@ -221,12 +221,14 @@ function helpOn({ seminar, locale }: LetterFacts): Block {
   return { kind: 'section', title: say.helpTitle, paragraphs: [say.help(seminar.supportPhone)], link: null }
 }
 
-function calendarNote({ locale }: LetterFacts): Block {
-  return { kind: 'paragraph', text: phrases(locale).calendarMoved }
+function movedOf({ calendar, locale }: LetterFacts): Block[] {
+  const say = phrases(locale)
+  return paragraphs(calendar === null ? say.moved : `${say.calendarMoved} ${say.moved}`)
 }
 
-function calendarGone({ locale }: LetterFacts): Block {
-  return { kind: 'paragraph', text: phrases(locale).calendarGone }
+function cancelledOf({ calendar, locale }: LetterFacts): Block[] {
+  const say = phrases(locale)
+  return paragraphs(calendar === null ? say.accessGone : `${say.calendarGone} ${say.accessGone}`)
 }
 
 function comesLater({ seminar, locale, accessAt }: LetterFacts): Block {

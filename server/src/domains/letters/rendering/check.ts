@@ -9,7 +9,7 @@ function wantedLinks(facts: LetterFacts): string[] {
 }
 
 /**
- * L42: a letter never leaves with an empty or wrong link, with somebody else's address, or with a placeholder nobody filled in.
+ * L42: a letter never leaves with an empty or wrong link, an address nobody wanted in it, or anything remote.
  * @returns null when it may leave.
  */
 export function checkLetter(rendered: RenderedLetter, facts: LetterFacts): LetterProblem | null {

@@ -30,7 +30,9 @@ export interface Phrases {
   readonly helpTitle: string
   readonly help: (phone: string) => string
   readonly calendarMoved: string
+  readonly moved: string
   readonly calendarGone: string
+  readonly accessGone: string
   readonly attended: (minutes: number) => string
   readonly nameSeats: string
   readonly nameNote: string
@@ -75,11 +77,13 @@ const DE: Phrases = {
     phone === ''
       ? 'Antworten Sie einfach auf diese E-Mail.'
       : `Rufen Sie uns an unter ${phone}, oder antworten Sie einfach auf diese E-Mail.`,
-  calendarMoved: 'Der Kalendereintrag im Anhang ersetzt den bisherigen. Ihr Platz bleibt Ihnen sicher.',
-  calendarGone: 'Mit dem Anhang verschwindet der Termin aus Ihrem Kalender. Ihr Zugangslink gilt nicht mehr.',
+  calendarMoved: 'Der Kalendereintrag im Anhang ersetzt den bisherigen.',
+  moved: 'Ihre Buchung gilt für den neuen Termin.',
+  calendarGone: 'Mit dem Anhang verschwindet der Termin aus Ihrem Kalender.',
+  accessGone: 'Ein Zugangslink, den Sie schon haben, führt nicht mehr ins Seminar.',
   attended: (minutes) => `Sie waren ${minutes === 1 ? 'eine Minute' : `${minutes} Minuten`} dabei.`,
   nameSeats: 'Plätze benennen',
-  nameNote: 'Das geht bis zum Beginn, auch nach und nach.',
+  nameNote: 'Das geht bis zum Ende des Seminars, auch nach und nach.',
   seatsTitle: (count) => `Ihre ${count} Zugänge`,
   seatsText: 'Solange für einen Platz niemand benannt ist, gilt dieser Zugang. Mit der Benennung wird er durch einen neuen ersetzt.',
   seat: (position) => `Platz ${position}`,
@@ -101,7 +105,7 @@ const EN: Phrases = {
   nextDevice: 'You need a computer with speakers or headphones. No camera, no microphone, nothing to install.',
   nextEnter: (time) => `On the day, doors open at ${time}: open the link, type the code, listen.`,
   agendaTitle: 'Programme',
-  noAdvice: '* On these items we inform in general. The seminar is no legal advice.',
+  noAdvice: '* These items are covered in general terms; the seminar is not legal advice.',
   substituteTitle: 'You cannot come after all?',
   substituteText: 'Tell us, until the seminar ends, who comes in your place. That person then gets a way in of their own.',
   substitute: 'Name a substitute',
@@ -117,12 +121,14 @@ const EN: Phrases = {
     'Open the link on the device you will use and choose “Test sound”. It takes ten seconds. Your browser never asks for a camera or microphone.',
   helpTitle: 'Help on the day',
   help: (phone) => (phone === '' ? 'Just answer this e-mail.' : `Call us: ${phone}, or just answer this e-mail.`),
-  calendarMoved: 'The attached calendar entry replaces the earlier one. Your seat is still yours.',
-  calendarGone: 'The attachment removes the entry from your calendar. Your access link is no longer valid.',
+  calendarMoved: 'The attached calendar entry replaces the earlier one.',
+  moved: 'Your booking is valid for the new date.',
+  calendarGone: 'The attachment removes the entry from your calendar.',
+  accessGone: 'An access link you already have no longer leads to the seminar.',
   attended: (minutes) => `You were there for ${minutes === 1 ? 'one minute' : `${minutes} minutes`}.`,
   nameSeats: 'Name the people',
-  nameNote: 'You can do so until the start, also one by one.',
-  seatsTitle: (count) => `Your ${count} ways in`,
+  nameNote: 'You can do so until the seminar ends, also one by one.',
+  seatsTitle: (count) => `Your access for ${count} seats`,
   seatsText: 'As long as nobody is named for a seat, this is the way in. Naming somebody replaces it with a new one.',
   seat: (position) => `Seat ${position}`,
   bareLink: 'Or copy this address into your browser:',

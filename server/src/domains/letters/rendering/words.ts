@@ -49,7 +49,7 @@ const EN: Record<LetterKind, LetterWords> = {
   cancellation: {
     subject: 'Cancelled: {seminar}, {date}',
     headline: 'We are sorry: the seminar does not take place.',
-    opening: 'We have to cancel the seminar. How you get your money back will be told through your booking.',
+    opening: 'We have to cancel the seminar. We will tell you through your booking how you get your money back.',
     closing: null,
   },
   followup: {

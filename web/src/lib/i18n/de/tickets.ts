@@ -105,6 +105,7 @@ export const tickets = {
   problem_unreadable: 'Der Shop antwortet etwas, das Podium nicht versteht. Podium versucht es von selbst wieder.',
   reconnect: 'Neu verbinden',
   nextPass: 'Nächster Abgleich: {{time}}',
+  noPass: 'Das Seminar ist vorbei, der Shop wird nicht mehr gefragt',
   nextPassDay: 'Nächster Abgleich am {{date}}',
   tokenEnds: 'Token endet auf {{hint}}',
   allClasses: 'alle Tickets',

@@ -105,6 +105,7 @@ export const tickets: Record<keyof typeof german, string> = {
   problem_unreadable: 'The shop answers something Podium does not understand. Podium tries again by itself.',
   reconnect: 'Connect again',
   nextPass: 'Next reconcile: {{time}}',
+  noPass: 'The seminar is over, the shop is no longer asked',
   nextPassDay: 'Next reconcile on {{date}}',
   tokenEnds: 'Token ends with {{hint}}',
   allClasses: 'all tickets',
