@@ -1,12 +1,12 @@
 // Binds actions to the live connection: parse → who → handler → acknowledge. Handlers never see an unparsed message.
 import type { Logger } from 'pino'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { DefaultEventsMap, Server, Socket } from 'socket.io'
 import { z } from 'zod'
 import type { AnyAction, Answer, InputOf, ReplyOf } from '@podium/shared/define.ts'
 import { Refusal } from '@podium/shared/failures.ts'
 import { serverDraining } from '@podium/shared/room.ts'
 import type { Role, StaffRole } from '@podium/shared/roles.ts'
+import { createLimit } from '../adapters/limit.ts'
 import type { Access } from './access.ts'
 import { groupRoom, seatRoom } from './audience.ts'
 import type { SeatCaller, StaffOnAir } from './caller.ts'
@@ -94,7 +94,7 @@ export function serveLive(
   const { access, witness, log } = options
   let isDraining = false
   const actions = new Map(options.actions.map((action) => [action.name, action]))
-  const budgets = new Map(Object.entries(EVENTS_PER_10_S).map(([role, points]) => [role, new RateLimiterMemory({ points, duration: 10 })]))
+  const budgets = new Map(Object.entries(EVENTS_PER_10_S).map(([role, points]) => [role, createLimit(points, 10)]))
 
   io.use((socket, next) => {
     const handshake = Handshake.safeParse(socket.handshake.auth)
@@ -160,13 +160,10 @@ export function serveLive(
   }
 
   async function spend(socket: AnySocket, caller: OnAir): Promise<void> {
-    try {
-      await budgets.get(caller.role)?.consume(caller.role === 'attendee' ? caller.seatId : caller.staffId)
-    } catch (spent) {
-      if (!(spent instanceof RateLimiterRes)) throw spent
-      if (caller.role === 'attendee' && spent.consumedPoints > FLOOD_PER_10_S) socket.disconnect(true)
-      throw new Refusal('too_many_requests', spent.msBeforeNext)
-    }
+    const use = await budgets.get(caller.role)?.(caller.role === 'attendee' ? caller.seatId : caller.staffId)
+    if (use === undefined || !use.isOver) return
+    if (caller.role === 'attendee' && use.used > FLOOD_PER_10_S) socket.disconnect(true)
+    throw new Refusal('too_many_requests', use.waitMs)
   }
 
   async function drain(): Promise<void> {

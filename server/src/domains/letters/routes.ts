@@ -1,6 +1,5 @@
 // What the organiser sees and does with letters, and "Link verloren?" for everybody (SPEC L).
 import { randomUUID } from 'node:crypto'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { Refusal } from '@podium/shared/failures.ts'
 import {
   EDITABLE_LETTERS,
@@ -23,6 +22,7 @@ import {
 import type { LetterId, SeminarId, StaffId } from '@podium/shared/primitives.ts'
 import type { Clock } from '../../adapters/clock.ts'
 import type { Database, Handle } from '../../adapters/database/database.ts'
+import { createLimit } from '../../adapters/limit.ts'
 import type { Mailer } from '../../adapters/mailer.ts'
 import { openText, sealText } from '../../adapters/seal.ts'
 import { type BoundEndpoint, servePublic, serveStaff } from '../../transport/http.ts'
@@ -76,9 +76,9 @@ export interface LetterRouteParts {
 /** The endpoints of letters. */
 export function letterEndpoints(parts: LetterRouteParts): BoundEndpoint[] {
   const { database, clock, vaultKey, mailer, sources, making, wake } = parts
-  const tests = new RateLimiterMemory({ points: 20, duration: 3_600 })
+  const tests = createLimit(20, 3_600)
   // RT-06: whoever asks on and on is slowed down, whether the addresses exist or not.
-  const askers = new RateLimiterMemory({ points: 20, duration: 600 })
+  const askers = createLimit(20, 600)
 
   async function known(db: Handle, id: LetterId): Promise<LetterRow> {
     const row = await readLetterRow(db, id)
@@ -194,10 +194,7 @@ export function letterEndpoints(parts: LetterRouteParts): BoundEndpoint[] {
       return summaryOf(await known(database.handle, id))
     }),
     servePublic(requestLostLink, async ({ address, input }) => {
-      await askers.consume(address).catch((reason: unknown) => {
-        if (reason instanceof Error) throw reason
-        throw new Refusal('too_many_requests', 60_000)
-      })
+      if ((await askers(address)).isOver) throw new Refusal('too_many_requests', 60_000)
       // Nobody waits for what depends on whether the address is known (EM-05).
       setImmediate(() => void resendByEmail(input.email).catch(parts.failed))
       return {}
@@ -232,10 +229,7 @@ export function letterEndpoints(parts: LetterRouteParts): BoundEndpoint[] {
       return shown(await preview(input.seminarId, input.kind, input.words), [])
     }),
     serveStaff(sendLetterToMyself, async ({ input, caller }) => {
-      await tests.consume(caller.staffId).catch((reason: unknown) => {
-        if (reason instanceof Error) throw reason
-        throw new Refusal('too_many_requests', HOUR_MS)
-      })
+      if ((await tests(caller.staffId)).isOver) throw new Refusal('too_many_requests', HOUR_MS)
       const { facts, ...rendered } = await preview(input.seminarId, input.kind, input.words)
       const me = await parts.staffEmail(database.handle, caller.staffId)
       if (me === null) throw new Refusal('not_found')

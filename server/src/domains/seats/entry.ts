@@ -1,6 +1,5 @@
 // Getting in: link or number with a code, taking a seat over, coming back, leaving (SPEC E).
 import { randomUUID } from 'node:crypto'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { Refusal } from '@podium/shared/failures.ts'
 import type { SeatId, SeminarId } from '@podium/shared/primitives.ts'
 import { Slug } from '@podium/shared/primitives.ts'
@@ -8,6 +7,7 @@ import { continueHere, enterByLink, enterByNumber, leaveSeat, type OwnSeat, read
 import type { Clock } from '../../adapters/clock.ts'
 import type { Credentials } from '../../adapters/credentials.ts'
 import type { Database, Handle } from '../../adapters/database/database.ts'
+import { createLimit } from '../../adapters/limit.ts'
 import { type Access, type Cookies, hashToken } from '../../transport/access.ts'
 import type { Audience } from '../../transport/audience.ts'
 import { type BoundEndpoint, servePublic, serveSeat } from '../../transport/http.ts'
@@ -37,7 +37,7 @@ type Outcome =
 export function entryEndpoints(parts: EntryParts): BoundEndpoint[] {
   const { database, access, audience, clock, credentials, seminarFacts, isConnected, endMedia } = parts
   // RT-06: only strangers are slowed down by address; whoever has a real link never is.
-  const strangers = new RateLimiterMemory({ points: 300, duration: 600 })
+  const strangers = createLimit(300, 600)
 
   async function enter(
     cookies: Cookies,
@@ -113,14 +113,7 @@ export function entryEndpoints(parts: EntryParts): BoundEndpoint[] {
   }
 
   async function slowDownStranger(address: string): Promise<void> {
-    const spent = await strangers.consume(address).then(
-      () => false,
-      (reason: unknown) => {
-        if (reason instanceof Error) throw reason
-        return true
-      },
-    )
-    if (spent) throw new Refusal('too_many_requests', 1_000)
+    if ((await strangers(address)).isOver) throw new Refusal('too_many_requests', 1_000)
   }
 
   function ownSeat(seat: SeatRow, facts: SeminarFacts, deviceId: string): OwnSeat {

@@ -1,10 +1,10 @@
 // Signing in and out, and the ticket to the live connection of one's own seminars (SPEC I).
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { Refusal } from '@podium/shared/failures.ts'
 import type { SeminarId } from '@podium/shared/primitives.ts'
 import { readOwnAccount, signIn, signOut, type StaffMember, takeStaffTicket } from '@podium/shared/staff.ts'
 import type { Clock } from '../../adapters/clock.ts'
 import type { Database } from '../../adapters/database/database.ts'
+import { createLimit } from '../../adapters/limit.ts'
 import type { Passwords } from '../../adapters/passwords.ts'
 import type { Access, AccessFacts } from '../../transport/access.ts'
 import type { StaffCaller } from '../../transport/caller.ts'
@@ -53,7 +53,7 @@ export interface StaffParts {
 export function staffEndpoints(parts: StaffParts): BoundEndpoint[] {
   const { database, clock, access, passwords, mayWorkOn } = parts
   // RT-06: by address only for accounts that do not exist; a colleague's typing error locks nobody else out.
-  const strangers = new RateLimiterMemory({ points: 30, duration: 600 })
+  const strangers = createLimit(30, 600)
 
   return [
     servePublic(signIn, async ({ cookies, address, input }) => {
@@ -87,12 +87,8 @@ export function staffEndpoints(parts: StaffParts): BoundEndpoint[] {
       if (lockMs > 0) await lockStaff(database.handle, staff.id, clock.now() + lockMs)
       return
     }
-    try {
-      await strangers.consume(address)
-    } catch (spent) {
-      if (!(spent instanceof RateLimiterRes)) throw spent
-      throw new Refusal('too_many_requests', spent.msBeforeNext)
-    }
+    const { isOver, waitMs } = await strangers(address)
+    if (isOver) throw new Refusal('too_many_requests', waitMs)
   }
 }
 

@@ -1,7 +1,7 @@
 // Messages of shops: kept, answered at once, and never believed: they only bring the next pass forward (WH-01, WH-03).
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Clock } from '../../adapters/clock.ts'
 import type { Database } from '../../adapters/database/database.ts'
+import { createLimit } from '../../adapters/limit.ts'
 import { readEventbriteHint } from '../../adapters/tickets/eventbrite.ts'
 import { readPretixHint } from '../../adapters/tickets/pretix.ts'
 import { hashToken } from '../../transport/access.ts'
@@ -15,7 +15,7 @@ const KEPT_PER_MINUTE = 120
 
 /** Builds the receiver; answers whether the secret belongs to a connection. */
 export function createHookReceiver({ database, clock }: { readonly database: Database; readonly clock: Clock }) {
-  const kept = new RateLimiterMemory({ points: KEPT_PER_MINUTE, duration: 60 })
+  const kept = createLimit(KEPT_PER_MINUTE, 60)
 
   return async function receive({ kind, secret, headers, body }: ShopMessage): Promise<boolean> {
     const connection = await readConnectionByHook(database.handle, hashToken(secret))
@@ -25,12 +25,9 @@ export function createHookReceiver({ database, clock }: { readonly database: Dat
       kind === 'eventbrite'
         ? readEventbriteHint(body, connection.event_id)
         : readPretixHint(body, connection.organisation_id, connection.event_id)
-    const isKept = await kept.consume(connection.seminar_id).then(
-      () => true,
-      () => false,
-    )
+    const { isOver } = await kept(connection.seminar_id)
     await database.transaction(async (tx) => {
-      if (isKept) {
+      if (!isOver) {
         await insertHook(tx, {
           seminar_id: connection.seminar_id,
           received_at: now,

@@ -1,11 +1,11 @@
 // "Plätze benennen": whoever bought several seats says who sits on them (SPEC R12, R13).
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { Refusal } from '@podium/shared/failures.ts'
 import { nameSeats, type Order, readOrder as readOrderEndpoint } from '@podium/shared/seats.ts'
 import type { SeminarCard } from '@podium/shared/seminars.ts'
 import type { SeminarId } from '@podium/shared/primitives.ts'
 import type { Clock } from '../../adapters/clock.ts'
 import type { Database, Handle } from '../../adapters/database/database.ts'
+import { createLimit } from '../../adapters/limit.ts'
 import { hashToken } from '../../transport/access.ts'
 import { type BoundEndpoint, servePublic } from '../../transport/http.ts'
 import { requireNotOver, type SeminarFacts, whyOver } from '../seminars/rules.ts'
@@ -27,17 +27,13 @@ export interface NamingParts {
 /** The two endpoints of the naming page; whoever has its link may use them. */
 export function namingEndpoints({ database, clock, seminarFacts, cardOf, readToken, seats, letters }: NamingParts): BoundEndpoint[] {
   // RT-06: only strangers are slowed down by address.
-  const strangers = new RateLimiterMemory({ points: 300, duration: 600 })
+  const strangers = createLimit(300, 600)
 
   async function orderBehind(db: Handle, typed: string, address: string): Promise<OrderRow> {
     const token = readToken(typed)
     const order = token === null ? null : await readOrderByToken(db, hashToken(token))
     if (order !== null) return order
-    const isSpent = await strangers.consume(address).then(
-      () => false,
-      () => true,
-    )
-    throw isSpent ? new Refusal('too_many_requests', 1_000) : new Refusal('link_unknown')
+    throw (await strangers(address)).isOver ? new Refusal('too_many_requests', 1_000) : new Refusal('link_unknown')
   }
 
   async function view(db: Handle, order: OrderRow): Promise<Order> {
