@@ -6,7 +6,9 @@ import type { Mailer } from '../../adapters/mailer.ts'
 import { createMaking, type Sender } from './making.ts'
 import type { Letters, LetterSources } from './parts.ts'
 import { createPlan } from './plan.ts'
-import { letterEndpoints } from './routes.ts'
+import { outboxEndpoints } from './outbox.ts'
+import { resendEndpoints } from './resend.ts'
+import { textEndpoints } from './texts.ts'
 import { forgetMessages, listSeminarLetters } from './store.ts'
 import { createWorker } from './worker.ts'
 
@@ -21,7 +23,7 @@ export interface LetterParts extends LetterSources {
   readonly mailer: Mailer | null
   readonly sender: Sender
   /** The address of a staff account; null when there is none with this id. */
-  readonly staffEmail: Parameters<typeof letterEndpoints>[0]['staffEmail']
+  readonly staffEmail: Parameters<typeof textEndpoints>[0]['staffEmail']
   readonly keepFrame: (html: string) => string
   readonly random: () => number
   readonly log: Logger
@@ -40,16 +42,17 @@ export function createLetters(parts: LetterParts): Letters {
     )
   }
 
+  const hands = {
+    ...parts,
+    sources: parts,
+    making,
+    plan,
+    wake: worker.wake,
+    failed: (error: unknown) => parts.log.error({ err: error }, 'a lost link was not resent'),
+  }
   return {
     ...plan,
-    endpoints: letterEndpoints({
-      ...parts,
-      sources: parts,
-      making,
-      plan,
-      wake: worker.wake,
-      failed: (error) => parts.log.error({ err: error }, 'a lost link was not resent'),
-    }),
+    endpoints: [...outboxEndpoints(hands), ...resendEndpoints(hands), ...textEndpoints(hands)],
     async lettersOf(db, id) {
       const latest: Awaited<ReturnType<Letters['lettersOf']>> = new Map()
       // The list begins with the latest.

@@ -6,7 +6,16 @@ import type { Handle } from '../../adapters/database/database.ts'
 import type { SeminarFacts } from '../seminars/rules.ts'
 import type { LetterOrder, LetterSeat, LetterSources } from './parts.ts'
 import { accessDueAt, carriesAccess, followupDueAt, lettersOfSeat } from './rules.ts'
-import { insertLetter, type LetterHead, listOrderLetters, listSeatLetters, listSeminarLetters, saveWaiting, skipLetters } from './store.ts'
+import {
+  insertLetter,
+  isResent,
+  type LetterHead,
+  listOrderLetters,
+  listSeatLetters,
+  listSeminarLetters,
+  saveWaiting,
+  skipLetters,
+} from './store.ts'
 
 /** Builds the planner. */
 export function createPlan(sources: LetterSources, clock: Clock) {
@@ -17,16 +26,18 @@ export function createPlan(sources: LetterSources, clock: Clock) {
 
   async function planSeat(tx: Handle, facts: SeminarFacts, seat: LetterSeat, known: readonly LetterHead[]): Promise<void> {
     const waiting = known.filter(isWaiting)
+    // What somebody asked for once more stands beside the plan.
+    const ofPlan = waiting.filter((letter) => !isResent(letter))
     if (seat.isRevoked || seat.holderEmail === null || seat.orderToName !== null) {
       await skip(tx, waiting, seat.isRevoked ? 'seat_revoked' : 'replaced')
       return
     }
     const planned = lettersOfSeat(facts, clock.now())
     // News and thanks are caused by events; as long as they wait they follow the person.
-    const others = waiting.filter((letter) => !planned.some(({ kind }) => kind === letter.kind))
+    const others = ofPlan.filter((letter) => !planned.some(({ kind }) => kind === letter.kind))
     for (const { kind, dueAt } of [...planned, ...others.map((letter) => ({ kind: letter.kind, dueAt: letter.due_at }))]) {
       const ofKind = known.filter((letter) => letter.kind === kind)
-      const [first, ...more] = ofKind.filter(isWaiting)
+      const [first, ...more] = ofPlan.filter((letter) => letter.kind === kind)
       await skip(tx, more, 'replaced')
       if (first === undefined) {
         if (!ofKind.some((letter) => isStillRight(letter, seat, kind))) await write(tx, seat, kind, ofKind, dueAt)
