@@ -3,9 +3,8 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
-import { alone, ensurePackages, requireNode, ROOT } from './prerequisites.mjs'
+import { alone, ensurePackages, EXIT_CONFIGURATION, requireNode, ROOT } from './prerequisites.mjs'
 
-const EXIT_CONFIGURATION = 78
 const BUNDLE = path.join(ROOT, 'dist/dev/fake-tickets.mjs')
 
 requireNode()

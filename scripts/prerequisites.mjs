@@ -10,7 +10,8 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const MODULES = path.join(ROOT, 'node_modules')
 const STAMP = path.join(MODULES, '.podium-lock')
 const LOCK = path.join(ROOT, 'dist', '.preparing')
-const EXIT_CONFIGURATION = 78
+/** What a process ends with when a person has to change something (N9, sysexits EX_CONFIG). */
+export const EXIT_CONFIGURATION = 78
 const LOOK_AGAIN_MS = 200
 
 /** Ends the process with one sentence when this Node is too old for Podium (N2). */

@@ -2,9 +2,8 @@
 import { spawn } from 'node:child_process'
 import { readFileSync, watch } from 'node:fs'
 import path from 'node:path'
-import { ensurePackages, requireNode, ROOT } from './prerequisites.mjs'
+import { ensurePackages, EXIT_CONFIGURATION, requireNode, ROOT } from './prerequisites.mjs'
 
-const EXIT_CONFIGURATION = 78
 const STOP_WITHIN_MS = 13_000
 const STORM = { crashes: 5, withinMs: 60_000, pauseMs: 5_000 }
 const PARENT_CHECK_MS = 500
