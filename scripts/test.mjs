@@ -22,6 +22,8 @@ if (isWanted('check')) {
   const failed = await check()
   if (failed.length > 0) problems.push(`checks: ${failed.join(', ')}`)
 }
+// Before the clock of any test runs: the media server may have to be built first.
+if (['unit', 'proofs', 'e2e'].some(isWanted)) await prepareMediaServer()
 if (isWanted('unit')) await vitest('unit and integration tests', 'unit', ['!proofs'])
 // Afterwards, with the machine to themselves: they put load on the built product.
 if (isWanted('proofs')) await vitest('proofs', 'proofs', ['proofs'])
@@ -32,6 +34,13 @@ console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped}
 // A run in which no test passed is a run that found none.
 const hasRun = totals.passed > 0 || (parts.length > 0 && parts.every((part) => part === 'check'))
 process.exit(problems.length === 0 && totals.failed === 0 && hasRun ? 0 : 1)
+
+async function prepareMediaServer() {
+  const code = await run(process.execPath, ['dist/server/main.mjs', '--prepare'])
+  if (code === 0) return
+  console.error('✗ there is no media server to test with')
+  process.exit(code)
+}
 
 async function vitest(what, name, projects) {
   const postgres = startPostgres()

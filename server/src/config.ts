@@ -65,6 +65,8 @@ export interface Config {
   readonly logLevel: string
   /** Leave the demo seminar out. */
   readonly isDemoWanted: boolean
+  /** Only get everything ready that a start needs. */
+  readonly isPreparation: boolean
   /** Print one line of JSON instead of the table. */
   readonly isJsonWanted: boolean
 }
@@ -86,8 +88,9 @@ export function readConfig(environment: NodeJS.ProcessEnv, flags: readonly strin
     )
   }
   const env = parsed.data
-  const unknownFlag = flags.find((flag) => !['--json', '--no-demo', '--dev'].includes(flag))
-  if (unknownFlag !== undefined) throw new ConfigurationError(`Leave out ${unknownFlag}: Podium knows --json, --no-demo and --dev.`)
+  const unknownFlag = flags.find((flag) => !['--json', '--no-demo', '--prepare', '--dev'].includes(flag))
+  if (unknownFlag !== undefined)
+    throw new ConfigurationError(`Leave out ${unknownFlag}: Podium knows --json, --no-demo, --prepare and --dev.`)
   return {
     isProduction: env.NODE_ENV === 'production',
     host: env.HOST,
@@ -108,6 +111,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, flags: readonly strin
     clockAheadMs: clockAhead(env),
     trustProxy: env.TRUST_PROXY ?? null,
     logLevel: env.LOG_LEVEL,
+    isPreparation: flags.includes('--prepare'),
     isDemoWanted: !flags.includes('--no-demo'),
     isJsonWanted: flags.includes('--json'),
   }

@@ -1,7 +1,7 @@
 // Starts and stops Podium: configuration, keys, store, media server, doors, and the table of links.
 import path from 'node:path'
 import { pino } from 'pino'
-import { createMediaServer } from './adapters/livekit/media-server.ts'
+import { createMediaServer, prepareMediaServer } from './adapters/livekit/media-server.ts'
 import { clockAhead, systemClock } from './adapters/clock.ts'
 import { openDatabase } from './adapters/database/database.ts'
 import { readOrMakeKeys } from './adapters/keys.ts'
@@ -45,13 +45,18 @@ main(stopping.signal).catch((error: unknown) => {
 
 async function main(signal: AbortSignal): Promise<void> {
   const config = readConfig(process.env, process.argv.slice(2))
+  const report = (line: string) => void process.stderr.write(`${line}\n`)
+  if (config.isPreparation) {
+    await prepareMediaServer(config, report, signal)
+    process.exit(0)
+  }
   const clock = clockAhead(systemClock, config.clockAheadMs)
   const log = createLog(config.logLevel, pino.destination(2))
   const keys = readOrMakeKeys(config.dataDir)
   const database = await openDatabase(
     config.databaseUrl === null ? { file: path.join(config.dataDir, 'podium.db') } : { url: config.databaseUrl },
   )
-  const media = await createMediaServer({ config, keys, log, report: (line) => process.stderr.write(`${line}\n`), signal })
+  const media = await createMediaServer({ config, keys, log, report, signal })
   const passwords = createPasswords()
   const app = await createApp({
     config,

@@ -50,7 +50,7 @@ describe('what the operator has to change', () => {
   })
 
   it('N9 One sentence: an unknown flag', async () => {
-    expect(await refusal({}, ['--jsn'])).toBe('Podium: Leave out --jsn: Podium knows --json, --no-demo and --dev.')
+    expect(await refusal({}, ['--jsn'])).toBe('Podium: Leave out --jsn: Podium knows --json, --no-demo, --prepare and --dev.')
   })
 
   it('N9 One sentence: a taken port', async () => {

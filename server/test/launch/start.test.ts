@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { connect } from 'node:net'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -192,6 +192,13 @@ describe('stopping and dying', () => {
       await second.stop()
       place2.remove()
     }
+  })
+
+  it('N13 --prepare gets everything ready and starts nothing', async () => {
+    running = launch(place.environment, ['--prepare'])
+    expect(await running.ended).toBe(0)
+    expect(running.printed.out).toBe('')
+    expect(readdirSync(place.dataDir)).toEqual([])
   })
 
   it('N3 --no-demo leaves the demo seminar out', async () => {

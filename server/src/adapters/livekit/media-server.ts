@@ -44,17 +44,23 @@ export async function createMediaServer(parts: MediaServerParts): Promise<Runnin
   return parts.config.livekit === null ? runOwn(parts) : followExternal(parts.config.livekit, parts.log)
 }
 
+/**
+ * N13: finds or makes the program a start will need, and runs nothing; an external media server needs none.
+ * @throws ConfigurationError when there is no way to one.
+ */
+export async function prepareMediaServer(config: Config, report: (line: string) => void, signal: AbortSignal): Promise<void> {
+  if (config.livekit === null) await findOwn(config, report, signal)
+}
+
+function findOwn({ cacheDir }: Config, report: (line: string) => void, signal: AbortSignal): Promise<string> {
+  return findMediaServer({ moduleDir: path.resolve('server/livekit'), cacheDir, releaseUrl: LIVEKIT_RELEASE, report, signal })
+}
+
 async function runOwn({ config, keys, log, report, signal = new AbortController().signal }: MediaServerParts): Promise<Running> {
   const key = { apiKey: keys.mediaApiKey, apiSecret: keys.mediaApiSecret }
   const addresses = await findAddresses(config.host, config.mediaNodeIp)
   const apiUrl = `http://${inUrl(addresses.api)}:${config.mediaPort}`
-  const binary = await findMediaServer({
-    moduleDir: path.resolve('server/livekit'),
-    cacheDir: config.cacheDir,
-    releaseUrl: LIVEKIT_RELEASE,
-    report,
-    signal,
-  })
+  const binary = await findOwn(config, report, signal)
   const supervisor = await superviseMediaServer({
     binary,
     guard: guardProgram(),
