@@ -185,6 +185,7 @@ export async function createApp(parts: AppParts) {
       return order === null ? null : namingUrl(publicUrl, credentials, order)
     },
     minutesOf: attendance.minutesOf,
+    answersOf: questions.answersOf,
     vaultKey: keys.vault,
     mailer: config.smtpUrl === null ? null : createSmtpMailer(config.smtpUrl),
     sender: { publicUrl, from: config.mailFrom, replyTo: config.mailReplyTo },

@@ -50,6 +50,7 @@ export function letterFacts(about: Partial<LetterFacts> = {}): LetterFacts {
     substituteUrl: null,
     movedFrom: null,
     attended: null,
+    answers: [],
     calendar: { uid: 'seat@seminar.e-akademie.example', sequence: 1, method: 'PUBLISH' },
     madeAt: accessDueAt(STARTS_AT, 'Europe/Berlin'),
     ...about,

@@ -58,6 +58,7 @@ export function createOutbox(database: Database, now: () => number, seatBehind?:
       return rows.find((row) => link.endsWith(credentials.tokenOf(row)))?.id ?? null
     },
     minutesOf: async () => 0,
+    answersOf: async () => [],
   }
   const making = createMaking(sources, { publicUrl: PUBLIC_URL, from: 'podium@e-akademie.example', replyTo: null }, now)
   const plan = createPlan(sources, clock)

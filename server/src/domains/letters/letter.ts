@@ -2,6 +2,7 @@
 import type { LetterKind, LetterWords, Locale } from '@podium/shared/letters.ts'
 import type { Instant } from '@podium/shared/primitives.ts'
 import type { AgendaItem } from '@podium/shared/seminars.ts'
+import type { Answer } from '../questions/rules.ts'
 
 /** How one person gets in. */
 export interface Access {
@@ -48,6 +49,8 @@ export interface LetterFacts {
   readonly movedFrom: Instant | null
   /** Only after the end; null where the person was never there. */
   readonly attended: { readonly minutes: number } | null
+  /** Only after the end. `withheld`: for readers of the staff, who are not told who asked what (CO-04). */
+  readonly answers: readonly Answer[] | 'withheld'
   /** The calendar entry that goes along; null for none. `uid` stays, `sequence` rises (RFC 5545). */
   readonly calendar: { readonly uid: string; readonly sequence: number; readonly method: 'PUBLISH' | 'CANCEL' } | null
   /** When this letter was made: its Date and the calendar's DTSTAMP, so that every attempt has the same bytes. */

@@ -34,8 +34,19 @@ export function createMaking(sources: LetterSources, sender: Sender, now: () => 
    * @returns a problem instead when the letter is not to leave any more.
    */
   async function factsOf(db: Handle, row: LetterRow): Promise<LetterFacts | LetterProblem> {
-    const problem = await whyNotNow(db, row)
-    if (problem !== null) return problem
+    return (await whyNotNow(db, row)) ?? presentFacts(db, row)
+  }
+
+  /**
+   * L19: the facts as staff may read them, without who asked what. A letter that is made is shown whatever became of its seat since.
+   * @returns a problem instead when the letter is not made and not to leave any more.
+   */
+  async function factsForStaff(db: Handle, row: LetterRow): Promise<LetterFacts | LetterProblem> {
+    const facts = await (row.sealed_message === null ? factsOf(db, row) : presentFacts(db, row))
+    return typeof facts === 'string' || facts.kind !== 'followup' ? facts : { ...facts, answers: 'withheld' }
+  }
+
+  async function presentFacts(db: Handle, row: LetterRow): Promise<LetterFacts | LetterProblem> {
     const seminar = await sources.seminarFacts(db, row.seminar_id)
     return row.seat_id === null ? factsForBuyer(db, row, seminar) : factsForSeat(db, row, seminar)
   }
@@ -69,6 +80,7 @@ export function createMaking(sources: LetterSources, sender: Sender, now: () => 
       order: null,
       substituteUrl: row.kind === 'confirmation' ? await sources.substituteUrl(db, seat.seatId) : null,
       attended: row.kind === 'followup' ? { minutes: await sources.minutesOf(seminar.id, seat.seatId) } : null,
+      answers: row.kind === 'followup' ? await sources.answersOf(db, seat.seatId) : [],
       calendar: carriesCalendar(row.kind)
         ? {
             uid: `${seat.seatId.toLowerCase()}@${host}`,
@@ -91,6 +103,7 @@ export function createMaking(sources: LetterSources, sender: Sender, now: () => 
           : null,
       substituteUrl: null,
       attended: null,
+      answers: [],
       calendar: null,
     }
   }
@@ -152,7 +165,7 @@ export function createMaking(sources: LetterSources, sender: Sender, now: () => 
     })
   }
 
-  return { factsOf, whyNotNow, make, compose, sender }
+  return { factsForStaff, whyNotNow, make, compose, sender }
 }
 
 /** What letters tell about a seminar. */

@@ -28,6 +28,12 @@ export interface OutboxParts {
 
 /** What the organiser sees and does with letters. */
 export function outboxEndpoints({ database, clock, vaultKey, mailer, sources, making, wake, keepFrame }: OutboxParts): BoundEndpoint[] {
+  async function anew(row: LetterRow): Promise<RenderedLetter> {
+    const facts = await making.factsForStaff(database.handle, row)
+    if (typeof facts === 'string') throw new Refusal('wrong_state')
+    return renderLetter(facts)
+  }
+
   return [
     serveStaff(listLetters, async ({ input }) => {
       await sources.seminarFacts(database.handle, input.seminarId)
@@ -40,14 +46,12 @@ export function outboxEndpoints({ database, clock, vaultKey, mailer, sources, ma
     }),
     serveStaff(readLetter, async ({ input }) => {
       const row = await knownLetter(database.handle, input.letterId)
-      if (row.sealed_message !== null) {
-        const content = await readMessage(openText(vaultKey, row.id, row.sealed_message))
-        return { letter: summaryOf(row), content: shownLetter(content, content.headers, keepFrame), isDraft: false }
-      }
-      if (row.state !== 'waiting') throw new Refusal('wrong_state')
-      const facts = await making.factsOf(database.handle, row)
-      if (typeof facts === 'string') throw new Refusal('wrong_state')
-      return { letter: summaryOf(row), content: shownLetter(await renderLetter(facts), [], keepFrame), isDraft: true }
+      const made = row.sealed_message === null ? null : await readMessage(openText(vaultKey, row.id, row.sealed_message))
+      // L19: what a person's own questions became is theirs alone, so a follow-up is rendered anew without it.
+      const isOpen = row.kind !== 'followup'
+      if (made === null && row.state !== 'waiting') throw new Refusal('wrong_state')
+      const shown = made !== null && isOpen ? made : await anew(row)
+      return { letter: summaryOf(row), content: shownLetter(shown, made?.headers ?? [], keepFrame), isDraft: made === null }
     }),
     serveStaff(retryLetter, async ({ input }) => {
       const row = await database.transaction(async (tx) => {

@@ -3,6 +3,7 @@ import type { Instant, OrderId, SeatId, SeminarId } from '@podium/shared/primiti
 import type { LetterState, LetterKind } from '@podium/shared/letters.ts'
 import type { Handle } from '../../adapters/database/database.ts'
 import type { BoundEndpoint } from '../../transport/http.ts'
+import type { Answer } from '../questions/rules.ts'
 import type { SeminarFacts } from '../seminars/rules.ts'
 import type { Access } from './letter.ts'
 
@@ -48,6 +49,8 @@ export interface LetterSources {
   readonly seatBehind: (db: Handle, link: string) => Promise<SeatId | null>
   /** Whole minutes a seat was there; never asked inside a transaction. */
   readonly minutesOf: (id: SeminarId, seatId: SeatId) => Promise<number>
+  /** What became of the questions asked from this seat, oldest first; without those of which nothing did. */
+  readonly answersOf: (db: Handle, id: SeatId) => Promise<Answer[]>
 }
 
 /** What the others may ask of the letters slice. All planning happens in the transaction of the change that causes it (EM-01). */

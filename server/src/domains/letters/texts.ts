@@ -6,6 +6,7 @@ import {
   type EditableLetter,
   type LetterTexts,
   type LetterWords,
+  type Locale,
   previewLetter,
   readLetterTexts,
   saveLetterSettings,
@@ -18,6 +19,7 @@ import type { Database, Handle } from '../../adapters/database/database.ts'
 import { createLimit } from '../../adapters/limit.ts'
 import { sealText } from '../../adapters/seal.ts'
 import { type BoundEndpoint, serveStaff } from '../../transport/http.ts'
+import type { Answer } from '../questions/rules.ts'
 import { endsAt, type SeminarFacts } from '../seminars/rules.ts'
 import type { LetterFacts, RenderedLetter } from './letter.ts'
 import { type Making, seminarOf } from './making.ts'
@@ -136,6 +138,25 @@ export function textEndpoints(parts: TextParts): BoundEndpoint[] {
   ]
 }
 
+const EXAMPLE_ANSWERS: Record<Locale, readonly Answer[]> = {
+  de: [
+    { question: 'Dürfen wir Kommentare auf unserer Seite löschen?', answered: 'live', text: null },
+    {
+      question: 'Wo finden wir ein Muster für eine Netiquette?',
+      answered: 'in_writing',
+      text: 'In den Unterlagen, und gern auch auf Anfrage: Antworten Sie einfach auf diese E-Mail.',
+    },
+  ],
+  en: [
+    { question: 'May we delete comments on our page?', answered: 'live', text: null },
+    {
+      question: 'Where do we find a sample netiquette?',
+      answered: 'in_writing',
+      text: 'In the documents, and on request: just answer this e-mail.',
+    },
+  ],
+}
+
 /** A letter to an invented person with an invented link, for previews. */
 function exampleFacts(seminar: SeminarFacts, kind: EditableLetter, words: LetterWords | null, publicUrl: string, now: number): LetterFacts {
   const accessAt = accessDueAt(seminar.startsAt, seminar.timeZone)
@@ -154,6 +175,7 @@ function exampleFacts(seminar: SeminarFacts, kind: EditableLetter, words: Letter
     order: null,
     substituteUrl: kind === 'confirmation' ? `${publicUrl}/benennen/BEISP1E0BEISP1E0BEISP1E0BE1S` : null,
     movedFrom: kind === 'change' ? seminar.startsAt - 7 * 24 * HOUR_MS : null,
+    answers: kind === 'followup' ? EXAMPLE_ANSWERS[seminar.locale] : [],
     attended: kind === 'followup' ? { minutes: Math.round((endsAt(seminar) - seminar.startsAt) / 60_000) } : null,
     calendar: carriesCalendar(kind)
       ? { uid: 'beispiel@podium', sequence: 0, method: kind === 'cancellation' ? 'CANCEL' : 'PUBLISH' }

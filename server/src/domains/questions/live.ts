@@ -22,7 +22,18 @@ import type { Audience } from '../../transport/audience.ts'
 import { type BoundAction, onSeat, onStaff } from '../../transport/live.ts'
 import { requireLive, type SeminarFacts } from '../seminars/rules.ts'
 import { decideMerge, decideUnmerge, merge, type Placement, unmerge, withdraw } from './merging.ts'
-import { decideAsk, decideEdit, decideModeration, decideWithdraw, isPublic, ownView, type StoredQuestion, viewFor } from './rules.ts'
+import {
+  type Answer,
+  answerOf,
+  decideAsk,
+  decideEdit,
+  decideModeration,
+  decideWithdraw,
+  isPublic,
+  ownView,
+  type StoredQuestion,
+  viewFor,
+} from './rules.ts'
 import {
   insertQuestion,
   listForStaff,
@@ -59,6 +70,8 @@ export interface Questions {
   forAttendee(seminarId: SeminarId, seatId: SeatId): Promise<Pick<AttendeeSnapshot, 'questions' | 'ownQuestions' | 'ownUpvotes'>>
   /** What a snapshot shows the staff. */
   forStaff(seminarId: SeminarId): Promise<Pick<StaffSnapshot, 'questions'>>
+  /** What became of the questions of a seat, oldest first; without those of which nothing did. Nobody but who sits there may read it (CO-04). */
+  answersOf(db: Handle, seatId: SeatId): Promise<Answer[]>
   /** Ends the publishing of upvotes. */
   stop(): void
 }
@@ -218,6 +231,10 @@ export function createQuestions({ database, audience, clock, seminarFacts }: Que
     async forAttendee(seminarId, seatId) {
       const [questions, own, upvoted] = await Promise.all([sharedQuestions(seminarId), ownQuestions(seatId), ownUpvotes(seatId)])
       return { questions, ownQuestions: (own ?? []).map(ownView), ownUpvotes: upvoted ?? [] }
+    },
+    async answersOf(db, seatId) {
+      const own = (await listOwn(db, [seatId])).get(seatId) ?? []
+      return own.map(answerOf).filter((answer) => answer !== null)
     },
     async forStaff(seminarId) {
       return { questions: (await listForStaff(database.handle, seminarId)).flatMap((question) => viewFor('staff', question) ?? []) }

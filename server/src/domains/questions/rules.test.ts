@@ -5,6 +5,7 @@ import { QuestionId, SeatId } from '@podium/shared/primitives.ts'
 import { type Moderation, OwnQuestion, PUBLIC_STATES, Question, QuestionState } from '@podium/shared/questions.ts'
 import { newId } from '../../adapters/clock.ts'
 import {
+  answerOf,
   ASK_EVERY_MS,
   decideAsk,
   decideEdit,
@@ -110,6 +111,26 @@ describe('editing and withdrawing', () => {
       expect(() => decideEdit(question({ state }), stranger, 'Fremd')).toThrow(new Refusal('not_found'))
       expect(() => decideWithdraw(question({ state }), stranger)).toThrow(new Refusal('not_found'))
     }
+  })
+})
+
+describe('what became of a question', () => {
+  it('L19 Answered ones and those still to be answered are told, the rest is not', () => {
+    const told = states.map((state) => [state, answerOf(question({ state, note: 'Ja.' }))])
+    const { text } = question({})
+    expect(told.filter(([, answer]) => answer !== null)).toEqual([
+      ['answering', { question: text, answered: 'live', text: null }],
+      ['answered', { question: text, answered: 'live', text: null }],
+      ['answered_in_writing', { question: text, answered: 'in_writing', text: 'Ja.' }],
+      ['later', { question: text, answered: 'later', text: null }],
+    ])
+  })
+
+  it('L19 Q15 A merged question has the answer of the one it was put together with, and its own words', () => {
+    const target = { id: QuestionId.parse(newId()), text: 'Anders gefragt?', state: 'answered_in_writing', note: 'Ja.' } as const
+    const merged = question({ state: 'merged', target })
+    expect(answerOf(merged)).toEqual({ question: merged.text, answered: 'in_writing', text: 'Ja.' })
+    expect(answerOf(question({ state: 'merged', target: { ...target, state: 'published', note: null } }))).toBeNull()
   })
 })
 

@@ -58,6 +58,13 @@ export interface Upvotable {
   readonly askers: ReadonlySet<SeatId>
 }
 
+/** What became of a question; `text` is the written answer, null where it was given in the seminar or is still to come. */
+export interface Answer {
+  readonly question: string
+  readonly answered: 'live' | 'in_writing' | 'later'
+  readonly text: string | null
+}
+
 /** The part of a question that moderation changes. */
 export type Standing = Pick<StoredQuestion, 'state' | 'note'>
 
@@ -145,6 +152,26 @@ export function viewFor(audience: 'attendees' | 'staff', question: StoredQuestio
 /** The question as its author sees it, in every state. */
 export function ownView(question: StoredQuestion): OwnQuestion {
   return { ...viewOf(question), isOwn: true, mergedInto: question.target && mergedIntoView(question.target) }
+}
+
+/** L19: what became of a question, for its author's letter after the end; a merged one follows its target (Q15). Null while nothing did. */
+export function answerOf(question: StoredQuestion): Answer | null {
+  const { state, note } = question.target ?? question
+  switch (state) {
+    case 'answering':
+    case 'answered':
+      return { question: question.text, answered: 'live', text: null }
+    case 'answered_in_writing':
+      return { question: question.text, answered: 'in_writing', text: note }
+    case 'later':
+      return { question: question.text, answered: 'later', text: null }
+    case 'new':
+    case 'published':
+    case 'declined':
+    case 'merged':
+    case 'withdrawn':
+      return null
+  }
 }
 
 function viewOf(question: StoredQuestion): Question {

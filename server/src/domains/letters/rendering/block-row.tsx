@@ -345,6 +345,30 @@ function Seats({ block }: BlockOf<'seats'>) {
   ))
 }
 
+function Answers({ block }: BlockOf<'answers'>) {
+  return (
+    <Row above={28}>
+      <Heading>{block.title}</Heading>
+      <table {...TABLE} width="100%">
+        <tbody>
+          {block.answers.map(({ question, answer }, index) => (
+            <tr key={index}>
+              <td className="em-line" style={{ padding: '12px 0', borderTop: '1px solid #d3d7d0' }}>
+                <p className="em-ink" style={serif(16, { fontWeight: 'normal', lineHeight: 1.45 })}>
+                  <Lines>{question}</Lines>
+                </p>
+                <p className="em-ink2" style={text(15, INK_2, { margin: '6px 0 0' })}>
+                  <Lines>{answer}</Lines>
+                </p>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Row>
+  )
+}
+
 /** One block of a letter. */
 export function BlockRow({ block, locale }: { block: Block; locale: Locale }) {
   switch (block.kind) {
@@ -370,6 +394,8 @@ export function BlockRow({ block, locale }: { block: Block; locale: Locale }) {
       return <Steps block={block} />
     case 'agenda':
       return <Agenda block={block} />
+    case 'answers':
+      return <Answers block={block} />
     case 'seats':
       return <Seats block={block} />
   }

@@ -23,6 +23,11 @@ export type Block =
       readonly note: string | null
     }
   | { readonly kind: 'seats'; readonly seats: readonly SeatBlock[] }
+  | {
+      readonly kind: 'answers'
+      readonly title: string
+      readonly answers: readonly { readonly question: string; readonly answer: string }[]
+    }
 
 /** An address in a sentence; in plain text it stands as itself, on a line of its own. */
 export interface Link {
@@ -127,7 +132,7 @@ function bodyOf(facts: LetterFacts): Block[] {
     case 'cancellation':
       return cancelledOf(facts)
     case 'followup':
-      return facts.attended === null ? [] : [{ kind: 'paragraph', text: phrases(facts.locale).attended(facts.attended.minutes) }]
+      return [...attendedOf(facts), ...answersOf(facts)]
     case 'naming':
       return namingOf(facts)
   }
@@ -233,6 +238,19 @@ function cancelledOf({ calendar, locale }: LetterFacts): Block[] {
 
 function comesLater({ seminar, locale, accessAt }: LetterFacts): Block {
   return { kind: 'paragraph', text: phrases(locale).accessComes(weekdayDate(accessAt, locale, seminar.timeZone)) }
+}
+
+function attendedOf({ attended, locale }: LetterFacts): Block[] {
+  return attended === null ? [] : [{ kind: 'paragraph', text: phrases(locale).attended(attended.minutes) }]
+}
+
+/** L19: one's own questions and what became of them. */
+function answersOf({ answers, locale }: LetterFacts): Block[] {
+  const say = phrases(locale)
+  if (answers === 'withheld') return [{ kind: 'section', title: say.answersTitle, paragraphs: [say.answersWithheld], link: null }]
+  if (answers.length === 0) return []
+  const rows = answers.map(({ question, answered, text }) => ({ question, answer: text ?? say.answered(answered) }))
+  return [{ kind: 'answers', title: say.answersTitle, answers: rows }]
 }
 
 function namingOf({ order, locale }: LetterFacts): Block[] {

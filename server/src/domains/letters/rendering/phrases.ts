@@ -1,5 +1,6 @@
 // What every letter of a kind says in the same way; what an organiser may change stands in words.ts.
 import type { Locale } from '@podium/shared/letters.ts'
+import type { Answer } from '../../questions/rules.ts'
 
 export interface Phrases {
   readonly greeting: (name: string) => string
@@ -34,6 +35,9 @@ export interface Phrases {
   readonly calendarGone: string
   readonly accessGone: string
   readonly attended: (minutes: number) => string
+  readonly answersTitle: string
+  readonly answered: (how: Answer['answered']) => string
+  readonly answersWithheld: string
   readonly nameSeats: string
   readonly nameNote: string
   readonly seatsTitle: (count: number) => string
@@ -82,6 +86,9 @@ const DE: Phrases = {
   calendarGone: 'Mit dem Anhang verschwindet der Termin aus Ihrem Kalender.',
   accessGone: 'Ein Zugangslink, den Sie schon haben, führt nicht mehr ins Seminar.',
   attended: (minutes) => `Sie waren ${minutes === 1 ? 'eine Minute' : `${minutes} Minuten`} dabei.`,
+  answersTitle: 'Ihre Fragen',
+  answered: (how) => (how === 'later' ? 'Die Antwort reichen wir nach.' : 'Diese Frage wurde im Seminar beantwortet.'),
+  answersWithheld: 'Hier stehen die eigenen Fragen der Person und die Antworten darauf, falls sie gefragt hat. Das liest nur sie selbst.',
   nameSeats: 'Plätze benennen',
   nameNote: 'Das geht bis zum Ende des Seminars, auch nach und nach.',
   seatsTitle: (count) => `Ihre ${count} Zugänge`,
@@ -126,6 +133,9 @@ const EN: Phrases = {
   calendarGone: 'The attachment removes the entry from your calendar.',
   accessGone: 'An access link you already have no longer leads to the seminar.',
   attended: (minutes) => `You were there for ${minutes === 1 ? 'one minute' : `${minutes} minutes`}.`,
+  answersTitle: 'Your questions',
+  answered: (how) => (how === 'later' ? 'The answer will follow.' : 'This question was answered in the seminar.'),
+  answersWithheld: 'Here stand the person’s own questions and the answers, if they asked any. Nobody else reads them.',
   nameSeats: 'Name the people',
   nameNote: 'You can do so until the seminar ends, also one by one.',
   seatsTitle: (count) => `Your access for ${count} seats`,

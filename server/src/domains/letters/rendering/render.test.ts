@@ -21,7 +21,16 @@ const KINDS: Record<LetterKind, Partial<LetterFacts>> = {
   reminder: { calendar: null, madeAt: STARTS_AT - 15 * 60_000 },
   change: { access: null, movedFrom: STARTS_AT - 7 * DAY_MS },
   cancellation: { access: null, calendar: { uid: 'seat@seminar.e-akademie.example', sequence: 3, method: 'CANCEL' } },
-  followup: { access: null, calendar: null, attended: { minutes: 88 } },
+  followup: {
+    access: null,
+    calendar: null,
+    attended: { minutes: 88 },
+    answers: [
+      { question: 'Dürfen wir Kommentare löschen?', answered: 'live', text: null },
+      { question: 'Wo steht das?\nUnd seit wann?', answered: 'in_writing', text: 'In den Unterlagen.' },
+      { question: 'Gilt das auch in Bayern?', answered: 'later', text: null },
+    ],
+  },
   naming: {
     access: null,
     calendar: null,

@@ -45,6 +45,8 @@ function textOf(block: Block): string {
         ...block.rows.map(({ at, title }) => hanging(`${at}  `, title)),
         ...(block.note === null ? [] : ['', wrapped(block.note)]),
       ].join('\n')
+    case 'answers':
+      return [headed(block.title), ...block.answers.map(({ question, answer }) => `${quoted(question)}\n${wrapped(answer)}`)].join('\n\n')
     case 'seats':
       return block.seats.map((seat) => [seat.title, seat.link, fields(seat.fields)].join('\n')).join('\n\n')
   }
@@ -53,6 +55,15 @@ function textOf(block: Block): string {
 /** In one piece, so that it can be copied (EM-06). */
 function fields(all: readonly { readonly label: string; readonly value: string }[]): string {
   return all.map(({ label, value }) => `${label}: ${value.replaceAll('\u00a0', ' ')}`).join('\n')
+}
+
+/** Somebody's own words, as mail programs mark them. */
+function quoted(text: string): string {
+  return text
+    .split('\n')
+    .flatMap((line) => wrapLine(line, '').split('\n'))
+    .map((line) => `> ${line}`)
+    .join('\n')
 }
 
 function headed(title: string): string {
