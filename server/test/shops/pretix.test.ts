@@ -131,6 +131,18 @@ describe('reading tickets', () => {
     expect(second).toMatchObject({ isWhole: false, tickets: [{ entitlement: 'no' }] })
     expect(paths().at(-1)).toContain(`modified_since=${encodeURIComponent(first.cursor ?? '')}`)
   })
+
+  it('R26 Nothing sold yet, or an empty answer: the next pass begins where this one did', async () => {
+    expect(await read()).toEqual({ tickets: [], cursor: null, isWhole: true })
+    await shops.pretix.office.book({ buyer: person('Petra') })
+    now += HOUR_MS
+    const { cursor } = await read()
+    await shops.pretix.office.book({ buyer: person('Thomas') })
+    shops.pretix.faults.plan({ path: '/orders/', fault: { kind: 'empty' } })
+    now += HOUR_MS
+    expect(await read(cursor)).toEqual({ tickets: [], cursor, isWhole: false })
+    expect((await read(cursor)).tickets).toMatchObject([{ holderName: 'Thomas Beispiel' }])
+  })
 })
 
 it('R31 A webhook is set up for this event and taken back; one that is gone is no error', async () => {

@@ -103,7 +103,12 @@ export function createPretix(parts: ShopParts): Shop {
         { ordering: 'datetime', include_canceled_positions: 'true', ...(cursor === null ? {} : { modified_since: cursor }) },
         PretixOrders,
       )
-      return { tickets: items.flatMap((order) => ticketsOf(order, names)), cursor: generatedAt ?? cursor, isWhole: cursor === null }
+      return {
+        tickets: items.flatMap((order) => ticketsOf(order, names)),
+        // R26: a list that is empty by mistake must not pass over what it left out.
+        cursor: items.length === 0 ? cursor : (generatedAt ?? cursor),
+        isWhole: cursor === null,
+      }
     },
     async registerHook(organisationId, eventId, hookUrl) {
       const { value } = await call({
