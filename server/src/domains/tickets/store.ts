@@ -289,13 +289,15 @@ export async function deleteConnection(tx: Handle, seminarId: SeminarId): Promis
   await tx.deleteFrom('shop_connection').where('seminar_id', '=', seminarId).execute()
 }
 
-/** Asks for a pass at this moment, or leaves an earlier one. */
+/** Asks for a pass at this moment, or leaves an earlier one; R11: a shop that is busy is left alone as long as it asked for. */
 export async function bringForward(tx: Handle, seminarId: SeminarId, at: Instant): Promise<void> {
   await tx
     .updateTable('shop_connection')
     .set({ next_pass_at: at })
     .where('seminar_id', '=', seminarId)
     .where('next_pass_at', '>', at)
+    // Whoever is asking it just now sees the hint when they finish.
+    .where((eb) => eb.or([eb('problem', 'is', null), eb('problem', '!=', 'busy'), eb('lease_owner', 'is not', null)]))
     .execute()
 }
 

@@ -153,8 +153,9 @@ export function createSync(parts: SyncParts) {
       const row = await lockConnection(tx, database.engine, seminarId, me)
       if (row === null) return
       const facts = await found(tx, await seminarFacts(tx, seminarId))
-      // A hint that came meanwhile has brought the next pass forward.
-      const next = row.next_pass_at < until ? Math.min(row.next_pass_at, facts.next_pass_at) : facts.next_pass_at
+      // A hint that came meanwhile has brought the next pass forward, unless the shop asks to be left alone.
+      const isHinted = row.next_pass_at < until && facts.problem !== 'busy'
+      const next = isHinted ? Math.min(row.next_pass_at, facts.next_pass_at) : facts.next_pass_at
       await updateConnection(tx, seminarId, { ...facts, next_pass_at: next, lease_owner: null, lease_until: 0 })
     })
   }
