@@ -25,6 +25,7 @@ import { createPolls } from './domains/polls/live.ts'
 import { pollEndpoints } from './domains/polls/routes.ts'
 import { createQuestions } from './domains/questions/live.ts'
 import { roomActions } from './domains/room/live.ts'
+import { handsForTickets } from './domains/seats/holders.ts'
 import { seatsForLetters } from './domains/seats/letters.ts'
 import { createSeats, seatStandings } from './domains/seats/routes.ts'
 import { readLinkToken } from './domains/seats/rules.ts'
@@ -202,13 +203,7 @@ export async function createApp(parts: AppParts) {
     cardOf: (facts) => cardOf(facts, clock.now()),
     readToken: readLinkToken,
     openShop: createShops(config.eventbriteUrl, clock),
-    seats: {
-      ...holders,
-      revoke: (tx, seatId) => holders.revoke(tx, seatId, 'shop'),
-      replace: async (tx, seatId, holder, isNamedHere) => {
-        await holders.replace(tx, await holders.known(tx, seatId), holder, isNamedHere)
-      },
-    },
+    seats: handsForTickets(holders),
     letters,
     random: chance,
     log,

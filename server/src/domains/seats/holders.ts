@@ -93,10 +93,11 @@ export function createHolders({ database, audience, clock, credentials, seminarF
     return true
   }
 
-  /** Gives the seat back. */
-  async function restore(tx: Handle, seatId: SeatId): Promise<void> {
+  /** Gives the seat back; R9: a shop only what a shop took. */
+  async function restore(tx: Handle, seatId: SeatId, by: 'organiser' | 'shop'): Promise<void> {
     const seat = await known(tx, seatId)
-    if (seat.revoked_at !== null) await saveRevoked(tx, seat.id, null)
+    if (seat.revoked_at === null || (by === 'shop' && seat.revoked_by !== 'shop')) return
+    await saveRevoked(tx, seat.id, null)
   }
 
   /** After the commit: whoever is on these seats is out at once, socket and media (AL-13). */
@@ -107,4 +108,20 @@ export function createHolders({ database, audience, clock, credentials, seminarF
   }
 
   return { describe, add, known, reissue, replace, correct, revoke, restore, putOut, seatChanged }
+}
+
+/** What shops, files and buyers may do with seats, always inside the transaction handed in. */
+export function handsForTickets({ add, known, replace, correct, revoke, restore, putOut, seatChanged }: Holders) {
+  return {
+    add,
+    correct,
+    putOut,
+    seatChanged,
+    isNamedHere: async (tx: Handle, seatId: SeatId) => (await known(tx, seatId)).is_named_here,
+    replace: async (tx: Handle, seatId: SeatId, holder: Holder, isNamedHere: boolean) => {
+      await replace(tx, await known(tx, seatId), holder, isNamedHere)
+    },
+    revoke: (tx: Handle, seatId: SeatId) => revoke(tx, seatId, 'shop'),
+    restore: (tx: Handle, seatId: SeatId) => restore(tx, seatId, 'shop'),
+  }
 }

@@ -112,7 +112,7 @@ export function createSeats(parts: SeatParts): {
     }),
     serveStaff(restoreSeat, async ({ input }) => {
       const seat = await database.transaction(async (tx) => {
-        await holders.restore(tx, input.seatId)
+        await holders.restore(tx, input.seatId, 'organiser')
         await planLetters(tx, [input.seatId])
         return known(tx, input.seatId)
       })

@@ -13,11 +13,14 @@ export interface SeatHands {
     tx: Handle,
     seat: { seminarId: SeminarId; holderName: string; holderEmail: string | null; origin: SeatOrigin },
   ): Promise<{ id: SeatId }>
+  /** Whether somebody was named here; the seat is locked until the transaction ends, so the answer stays true. */
+  isNamedHere(tx: Handle, seatId: SeatId): Promise<boolean>
   correct(tx: Handle, seatId: SeatId, holder: { name: string; email: string | null }): Promise<void>
   /** Another person: the old link dies. */
   replace(tx: Handle, seatId: SeatId, holder: { name: string; email: string | null }, isNamedHere: boolean): Promise<void>
   /** Answers whether the seat was valid until now. */
   revoke(tx: Handle, seatId: SeatId): Promise<boolean>
+  /** Gives back what a shop took, and nothing else. */
   restore(tx: Handle, seatId: SeatId): Promise<void>
   /** After the commit: out at once. */
   putOut(seminarId: SeminarId, seatIds: readonly SeatId[]): Promise<void>
@@ -60,19 +63,15 @@ export function createApply({ clock, credentials, seats, letters }: ApplyParts) 
           break
         }
         case 'update':
-        case 'restore': {
-          const { known, ticket, holder } = change
-          if (change.kind === 'restore') await seats.restore(tx, known.seat.id)
-          if (holder !== null && (await changeHolder(tx, known.seat.id, holder))) out.push(known.seat.id)
-          await saveTicket(tx, place, ticket, await orderOf(ticket), false)
-          touched.push(known.seat.id)
-          break
-        }
+        case 'restore':
         case 'revoke':
         case 'hold': {
-          const { known, ticket } = change
-          if (change.kind === 'revoke' && (await seats.revoke(tx, known.seat.id))) out.push(known.seat.id)
-          await saveTicket(tx, place, ticket, await orderOf(ticket), change.kind === 'hold')
+          const { kind, known, ticket, holder } = change
+          if (kind === 'restore') await seats.restore(tx, known.seat.id)
+          const isTaken = kind === 'revoke' && (await seats.revoke(tx, known.seat.id))
+          const isHandedOn = holder !== null && (await changeHolder(tx, known.seat.id, holder))
+          if (isTaken || isHandedOn) out.push(known.seat.id)
+          await saveTicket(tx, place, ticket, await orderOf(ticket), kind === 'hold')
           touched.push(known.seat.id)
           break
         }
@@ -103,6 +102,8 @@ export function createApply({ clock, credentials, seats, letters }: ApplyParts) 
 
   /** Answers whether whoever is on the seat has to leave it. */
   async function changeHolder(tx: Handle, seatId: SeatId, { kind, name, email }: HolderChange): Promise<boolean> {
+    // O4: what is known was read before this transaction; somebody may have been named here since.
+    if (await seats.isNamedHere(tx, seatId)) return false
     if (kind === 'corrected') {
       await seats.correct(tx, seatId, { name, email })
       return false

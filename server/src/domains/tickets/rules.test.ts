@@ -114,6 +114,19 @@ describe('reconcile', () => {
     expect(reconcile(held, whole(...good), true).changes.map(({ kind }) => kind)).toEqual(['update', 'update', 'update'])
   })
 
+  it('R7 What waits for the organiser waits on when a later list names a few of it; what is new counts for itself', () => {
+    const held = [...Array(3).keys()].map((index) => known({ id: String(index), entitlement: 'no' }, {}, { isHeld: true }))
+    const others = [...Array(20).keys()].map((index) => known({ id: `o${index}` }))
+    const later = [held[0], others[0]].flatMap((one) =>
+      one === undefined ? [] : [{ ...one.ticket, entitlement: 'no' as const, changedAt: 2_000 }],
+    )
+    const { changes } = reconcile([...held, ...others], { ...whole(...later), isWhole: false }, false)
+    expect(changes.map((change) => [change.kind, 'ticket' in change ? change.ticket.id : null])).toEqual([
+      ['hold', '0'],
+      ['revoke', 'o0'],
+    ])
+  })
+
   it('R8 Absence is shown, never punished; an incremental list tells nothing about it', () => {
     expect(reconcile([known()], whole(), false)).toMatchObject({
       changes: [{ kind: 'missing', isMissing: true }],
@@ -143,12 +156,14 @@ describe('reconcile', () => {
 interface World {
   truth: Map<string, Ticket>
   known: KnownTicket[]
+  /** Who sits where, by ticket. */
+  holders: Map<string, string>
   clock: number
 }
 
 const happening = fc.record({
   kind: fc.constantFrom('book', 'refund', 'rebook', 'rename', 'transfer', 'word'),
-  who: fc.integer({ min: 0, max: 5 }),
+  who: fc.integer({ min: 0, max: 2 }),
   /** How the shop's hints about it reach us: never, once or twice, now or only later. */
   hints: fc.array(fc.constantFrom('now', 'later'), { maxLength: 2 }),
 })
@@ -179,6 +194,7 @@ function pass(world: World, since: number | null): void {
   const { changes } = reconcile(world.known, { tickets, isWhole: since === null, ticketClassIds: null, isFile: false }, true)
   for (const change of changes) {
     if (change.kind === 'add') {
+      world.holders.set(change.ticket.id, `${change.ticket.holderName} ${change.ticket.holderEmail}`)
       world.known.push({
         ticket: change.ticket,
         isMissing: false,
@@ -186,6 +202,7 @@ function pass(world: World, since: number | null): void {
         seat: { id: seatId(), revokedBy: null, isNamedHere: false },
       })
     } else if (change.kind !== 'missing') {
+      if (change.holder !== null) world.holders.set(change.ticket.id, `${change.holder.name} ${change.holder.email}`)
       const revokedBy = change.kind === 'revoke' ? 'shop' : change.kind === 'restore' ? null : change.known.seat.revokedBy
       const next = { ...change.known, ticket: change.ticket, isHeld: false, isMissing: false, seat: { ...change.known.seat, revokedBy } }
       world.known = world.known.map((one) => (one === change.known ? next : one))
@@ -196,14 +213,14 @@ function pass(world: World, since: number | null): void {
 const validSeats = (world: World) =>
   world.known
     .filter(({ seat }) => seat.revokedBy === null)
-    .map(({ ticket: one }) => `${one.id} ${one.holderName} ${one.holderEmail} ${one.status}`)
+    .map(({ ticket: one }) => `${one.id} ${world.holders.get(one.id)} ${one.status}`)
     .toSorted()
 
 describe('hints in any order', () => {
   it('R2 Any order, repetition or loss of hints and one full pass give the seats the shop has', () => {
     fc.assert(
-      fc.property(fc.array(happening, { maxLength: 20 }), fc.infiniteStream(fc.boolean()), (history, coin) => {
-        const world: World = { truth: new Map(), known: [], clock: 0 }
+      fc.property(fc.array(happening, { maxLength: 20, size: 'max' }), fc.infiniteStream(fc.boolean()), (history, coin) => {
+        const world: World = { truth: new Map(), known: [], holders: new Map(), clock: 0 }
         let late = 0
         let since = 0
         for (const one of history) {
@@ -255,6 +272,13 @@ describe('when a shop is asked', () => {
     expect([START - 72 * HOUR_MS, START - 47 * HOUR_MS, START - HOUR_MS * 1.9, START].map(after)).toEqual([
       3_600_000, 300_000, 60_000, 60_000,
     ])
+  })
+
+  it('R10 A pause ends when it is time to ask more often', () => {
+    const [often, veryOften] = [START - 48 * HOUR_MS, START - 2 * HOUR_MS]
+    expect(nextPass(facts(often - 60_000, often - 60_000), often - 50_000)).toEqual({ at: often, isFull: false })
+    expect(nextPass(facts(veryOften - 60_000, veryOften - 60_000), veryOften - 50_000)).toEqual({ at: veryOften, isFull: false })
+    expect(nextPass(facts(often, often), often)?.at).toBe(often + 300_000)
   })
 
   it('R10 The whole list before the first pass, daily, and at four moments before the start', () => {

@@ -37,10 +37,10 @@ export type Change =
   | { readonly kind: 'add'; readonly ticket: Ticket }
   /** The ticket says something new that touches no access. `holder`: what the seat's person becomes, null when that stays. */
   | { readonly kind: 'update'; readonly known: KnownTicket; readonly ticket: Ticket; readonly holder: HolderChange | null }
-  | { readonly kind: 'revoke'; readonly known: KnownTicket; readonly ticket: Ticket }
+  | { readonly kind: 'revoke'; readonly known: KnownTicket; readonly ticket: Ticket; readonly holder: HolderChange | null }
   | { readonly kind: 'restore'; readonly known: KnownTicket; readonly ticket: Ticket; readonly holder: HolderChange | null }
   /** Would be revoked, but with too many others at once. */
-  | { readonly kind: 'hold'; readonly known: KnownTicket; readonly ticket: Ticket }
+  | { readonly kind: 'hold'; readonly known: KnownTicket; readonly ticket: Ticket; readonly holder: HolderChange | null }
   | { readonly kind: 'missing'; readonly known: KnownTicket; readonly isMissing: boolean }
 
 /** A corrected name or address, or (R6) another person: both differ, so the old link dies. */
@@ -100,9 +100,12 @@ export function reconcile(known: readonly KnownTicket[], news: TicketNews, isRel
     } else counts.unchanged += 1
   }
 
-  const isMass = !isReleased && isMassCancellation(losing.length, known.filter(({ seat }) => seat.revokedBy === null).length)
+  const fresh = losing.filter(({ known: before }) => !before.isHeld)
+  const isMass = isMassCancellation(fresh.length, known.filter(({ seat }) => seat.revokedBy === null).length)
   for (const { known: before, ticket } of losing) {
-    changes.push({ kind: isMass ? 'hold' : 'revoke', known: before, ticket })
+    // R7: what waits for the organiser's word waits on, however few of it a later list names.
+    const isHeld = !isReleased && (isMass || before.isHeld)
+    changes.push({ kind: isHeld ? 'hold' : 'revoke', known: before, ticket, holder: holderChange(before, ticket) })
     counts.revoked += 1
   }
   if (news.isWhole) {
@@ -169,6 +172,8 @@ export interface PassFacts {
 
 /** R10: before these moments (counted back from the start) the whole list is read again; the first one is before the access letters leave. */
 const FULL_BEFORE_START_MS = [26 * HOUR_MS, 60 * MINUTE_MS, 15 * MINUTE_MS, 5 * MINUTE_MS]
+/** R10: from these moments on, counted back from the start, every five minutes and every minute. */
+const OFTENER_BEFORE_START_MS = [48 * HOUR_MS, 2 * HOUR_MS] as const
 /** After the end refunds still matter for certificates; then nobody asks any more. */
 const ASK_AFTER_END_MS = 7 * 24 * HOUR_MS
 
@@ -180,7 +185,7 @@ const ASK_AFTER_END_MS = 7 * 24 * HOUR_MS
 export function nextPass(facts: PassFacts, now: Instant): { readonly at: Instant; readonly isFull: boolean } | null {
   if (now > facts.endsAt + ASK_AFTER_END_MS) return null
   const fullAt = nextFull(facts, now)
-  const soonAt = facts.lastOkAt === null ? now : facts.lastOkAt + pauseBefore(facts, now)
+  const soonAt = facts.lastOkAt === null ? now : nextSoon(facts, facts.lastOkAt, now)
   return fullAt <= soonAt ? { at: fullAt, isFull: true } : { at: soonAt, isFull: false }
 }
 
@@ -191,11 +196,18 @@ function nextFull(facts: PassFacts, now: Instant): Instant {
   return Math.min(lastFullAt + 24 * HOUR_MS, ...planned)
 }
 
+function nextSoon(facts: PassFacts, lastOkAt: Instant, now: Instant): Instant {
+  // A pause that began before it was time to ask more often ends then.
+  const turns = OFTENER_BEFORE_START_MS.map((ms) => facts.startsAt - ms).filter((at) => at > lastOkAt)
+  return Math.min(lastOkAt + pauseBefore(facts, now), ...turns)
+}
+
 function pauseBefore(facts: PassFacts, now: Instant): number {
   if (now > facts.endsAt) return HOUR_MS
   const aheadMs = facts.startsAt - now
-  if (aheadMs <= 2 * HOUR_MS) return MINUTE_MS
-  return aheadMs <= 48 * HOUR_MS ? 5 * MINUTE_MS : HOUR_MS
+  const [often, veryOften] = OFTENER_BEFORE_START_MS
+  if (aheadMs <= veryOften) return MINUTE_MS
+  return aheadMs <= often ? 5 * MINUTE_MS : HOUR_MS
 }
 
 /** Whatever a shop asks for, it is left alone as long as this. */
