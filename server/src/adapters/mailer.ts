@@ -27,15 +27,18 @@ export interface Mailer {
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\])$/
 const SAID_LENGTH = 200
 
+/** How long a mail server may be silent in the middle of the dialogue. */
+const PATIENCE_MS = 30_000
+
 /** Opens the mail server at `smtp://user:password@host:port` or `smtps://…`; without TLS only on this machine. */
-export function createSmtpMailer(smtpUrl: string): Mailer {
+export function createSmtpMailer(smtpUrl: string, patienceMs: number = PATIENCE_MS): Mailer {
   const url = new URL(smtpUrl)
   const isImplicitTls = url.protocol === 'smtps:'
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const isLocal = LOOPBACK.test(host)
   const transport = createTransport({
     pool: true,
-    maxConnections: 5,
+    maxConnections: 1,
     // Once is for a pooled line the server has closed meanwhile; whoever is away is left to the outbox.
     maxRequeues: 1,
     host,
@@ -44,9 +47,9 @@ export function createSmtpMailer(smtpUrl: string): Mailer {
     requireTLS: !isImplicitTls && !isLocal,
     ...(isLocal ? { ignoreTLS: !isImplicitTls } : {}),
     ...(url.username === '' ? {} : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
-    connectionTimeout: 15_000,
-    greetingTimeout: 15_000,
-    socketTimeout: 30_000,
+    connectionTimeout: patienceMs / 2,
+    greetingTimeout: patienceMs / 2,
+    socketTimeout: patienceMs,
     disableFileAccess: true,
     disableUrlAccess: true,
   })

@@ -10,10 +10,11 @@ export interface MailServer {
   close(): Promise<void>
 }
 
-/** A server that takes everything; `refuse` answers a recipient with an error instead. */
+/** A server that takes everything; `refuse` answers a recipient with an error instead, `mayAnswer` holds its word on a letter back. */
 export async function startMailServer(
   refuse: (to: string) => { code: number; text: string } | null = () => null,
   port = 0,
+  mayAnswer: () => Promise<void> = async () => undefined,
 ): Promise<MailServer> {
   const taken: { to: string; raw: string }[] = []
   const server = new SMTPServer({
@@ -30,7 +31,7 @@ export async function startMailServer(
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
         taken.push({ to: session.envelope.rcptTo[0]?.address ?? '', raw: Buffer.concat(chunks).toString('utf8') })
-        callback()
+        void mayAnswer().then(() => callback())
       })
     },
   })

@@ -17,8 +17,8 @@ afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close()
 })
 
-function mailerAt(url: string): Mailer {
-  const mailer = createSmtpMailer(url)
+function mailerAt(url: string, patienceMs?: number): Mailer {
+  const mailer = createSmtpMailer(url, patienceMs)
   closing.push(() => mailer.close())
   return mailer
 }
@@ -29,19 +29,31 @@ async function mailServer(...about: Parameters<typeof startMailServer>): Promise
   return server
 }
 
+/** Every part of a message as a reader's program decodes it. */
+function decoded(raw: string): string {
+  const parts = raw.split(/^--.+$/m).map((part) => {
+    const [head = '', ...body] = part.trim().split('\r\n\r\n')
+    const text = body.join('\r\n\r\n')
+    if (/base64/i.test(head)) return Buffer.from(text, 'base64').toString('utf8')
+    const bytes = text.replaceAll('=\r\n', '').replace(/=([0-9A-F]{2})/g, (_whole, hex: string) => String.fromCharCode(Number(`0x${hex}`)))
+    return Buffer.from(bytes, 'latin1').toString('utf8')
+  })
+  return parts.join('\n')
+}
+
 onEveryEngine('the outbox', (opened) => {
   // Keys differ from test to test: no worker finds a letter of another one.
   beforeEach(() => opened.database.handle.deleteFrom('letter').execute())
 
   /** A published seminar with people to write to, and a clock to turn. */
-  async function office(people: number) {
-    const clock = { now: EARLY }
+  async function office(people: number, startsAt = START) {
+    const clock = { now: startsAt - 10 * 24 * HOUR_MS }
     const outbox = createOutbox(opened.database, () => clock.now)
     const seminar = await insertSeminar(opened.database, {
       storedState: 'published',
       wentLiveAt: null,
-      startsAt: START,
-      plannedEndsAt: START + 1.5 * HOUR_MS,
+      startsAt,
+      plannedEndsAt: startsAt + 1.5 * HOUR_MS,
     })
     const seats = await insertSeats(opened.database, seminar, people)
     for (const [index, seatId] of seats.entries()) await outbox.addressed(seatId, `person${index}@amt.example`)
@@ -67,6 +79,44 @@ onEveryEngine('the outbox', (opened) => {
     const ids = server.taken.map(({ raw }) => /^Message-ID: (.+)$/m.exec(raw)?.[1])
     expect(new Set(ids).size).toBe(90)
     expect((await letters()).map(({ state }) => state)).toEqual(Array(90).fill('sent'))
+  })
+
+  it.each([
+    ['the day the clocks go forward', '2027-03-28T10:00+02:00', '2027-03-27T10:00+01:00', '10:00–11:30 Uhr', 'MESZ'],
+    ['the day after', '2027-03-29T10:00+02:00', '2027-03-28T10:00+02:00', '10:00–11:30 Uhr', 'MESZ'],
+    ['minutes after the skipped hour', '2027-03-28T03:05+02:00', '2027-03-27T10:00+01:00', '03:05–04:35 Uhr', 'MESZ'],
+    ['the day they go back', '2027-10-31T10:00+01:00', '2027-10-30T10:00+02:00', '10:00–11:30 Uhr', 'MEZ'],
+    ['the day after that', '2027-11-01T10:00+01:00', '2027-10-31T10:00+01:00', '10:00–11:30 Uhr', 'MEZ'],
+    ['half past two for the first time', '2027-10-31T02:30+02:00', '2027-10-30T10:00+02:00', '02:30–03:00 Uhr', 'MESZ'],
+    ['half past two for the second time', '2027-10-31T02:30+01:00', '2027-10-30T10:00+02:00', '02:30–04:00 Uhr', 'MEZ'],
+  ])('L2 L4 L43 T-DST-1 A seminar on %s: each letter once, at the right wall time, which all its parts tell', async (...row) => {
+    const [, starts, accessAt, span, zone] = row
+    const startsAt = Date.parse(starts)
+    const { clock, outbox, letters } = await office(1, startsAt)
+    const server = await mailServer()
+    const worker = outbox.workerWith(mailerAt(server.url))
+    const [dueAccess, dueReminder] = [Date.parse(accessAt), startsAt - 15 * MINUTE_MS]
+    // Every half hour of three days, and every minute around both moments and the hours they could be mistaken for.
+    const moments = new Set<number>()
+    for (let at = startsAt - 72 * HOUR_MS; at <= startsAt; at += HOUR_MS / 2) moments.add(at)
+    for (const due of [dueAccess, dueReminder])
+      for (const aside of [-HOUR_MS, 0, HOUR_MS])
+        for (let minute = -2; minute <= 2; minute += 1) moments.add(due + aside + minute * MINUTE_MS)
+    for (const at of [...moments].filter((moment) => moment <= startsAt).toSorted((a, b) => a - b)) {
+      clock.now = at
+      await worker.runDue()
+    }
+    const sent = (await letters()).map(({ kind, state, sent_at: sentAt }) => [kind, state, sentAt])
+    expect(sent).toEqual([
+      ['confirmation', 'sent', startsAt - 72 * HOUR_MS],
+      ['access', 'sent', dueAccess],
+      ['reminder', 'sent', dueReminder],
+    ])
+    expect(server.taken).toHaveLength(3)
+    const access = decoded(server.taken[1]?.raw ?? '')
+    expect(access).toContain(span)
+    expect(access).toContain(`(${zone})`)
+    expect(access).toContain(`DTSTART;TZID=Europe/Berlin:${starts.slice(0, 16).replaceAll(/[-:]/g, '')}00`)
   })
 
   it('L9 Planning again changes nothing; a new link, person or address makes a new revision, and what waits follows', async () => {
@@ -249,6 +299,10 @@ onEveryEngine('the outbox', (opened) => {
 
   it.each<[Step, Failing, string, string]>([
     ['connect', 'cut', 'waiting', 'server_unreachable'],
+    ['greeting', 'half', 'waiting', 'server_unreachable'],
+    ['EHLO', 'half', 'waiting', 'server_unreachable'],
+    ['RCPT', 'half', 'waiting', 'server_unreachable'],
+    ['dot', 'half', 'waiting', 'server_unreachable'],
     ['greeting', { answer: '421 closing' }, 'waiting', 'deferred'],
     ['greeting', { answer: '554 no service' }, 'waiting', 'deferred'],
     ['EHLO', { answer: '421 not now' }, 'waiting', 'deferred'],
@@ -269,7 +323,7 @@ onEveryEngine('the outbox', (opened) => {
     const { outbox, letters } = await office(1)
     const server = await startFailingServer(step, failing)
     closing.push(() => server.close())
-    await outbox.workerWith(mailerAt(server.url)).runDue()
+    await outbox.workerWith(mailerAt(server.url, failing === 'half' ? 300 : undefined)).runDue()
     const [letter] = (await letters()).filter(({ kind }) => kind === 'confirmation')
     expect(letter).toMatchObject({ state, problem, attempts: 1 })
     expect(letter?.server_said ?? '').not.toContain('@')

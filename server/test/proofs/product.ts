@@ -31,8 +31,8 @@ export interface Product {
   readonly log: () => string
   /** Ends it without warning (SIGKILL). */
   kill(): Promise<void>
-  /** Starts it again; resolves when it is ready. */
-  start(): Promise<void>
+  /** Starts it again, `environment` laid over the first one's; resolves when it is ready. */
+  start(environment?: Record<string, string>): Promise<void>
   /** Asks it to end (SIGTERM); resolves with the exit code. */
   stop(): Promise<number | null>
   /** Stops what still runs and removes its folder. */
@@ -40,17 +40,17 @@ export interface Product {
 }
 
 /** Starts the product in a folder of its own. */
-export async function startProduct(): Promise<Product> {
+export async function startProduct(environment: Record<string, string> = {}): Promise<Product> {
   const place = await createPlace()
   let log = ''
-  let child = run()
+  let child = run({})
   const first = await readyOf(child)
   if (first.trainer?.password === undefined || first.organiser.password === undefined) throw new Error('a password is missing')
 
-  function run(): ChildProcess {
+  function run(more: Record<string, string>): ChildProcess {
     const started = spawn(process.execPath, ['--enable-source-maps', path.join(ROOT, 'dist/server/main.mjs'), '--json'], {
       cwd: ROOT,
-      env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...place.environment },
+      env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...place.environment, ...environment, ...more },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     started.stderr.on('data', (chunk: Buffer) => {
@@ -85,8 +85,8 @@ export async function startProduct(): Promise<Product> {
     kill: async () => {
       await end('SIGKILL')
     },
-    start: async () => {
-      child = run()
+    start: async (more = {}) => {
+      child = run(more)
       await readyOf(child)
     },
     stop: () => end('SIGTERM'),

@@ -172,13 +172,15 @@ function eventOf(event: EventbriteEvent): ShopEvent {
 export function ticketOf(attendee: EventbriteAttendee, order: EventbriteOrder | undefined): Ticket {
   const { profile } = attendee
   const holderName = nameOf(profile?.name, profile?.first_name, profile?.last_name)
-  const holderEmail = emailOf(profile?.email)
+  const orderEmail = emailOf(order?.email)
+  // A missing address is the buyer's; one that is none is nobody's, and shown to the organiser.
+  const holderEmail = profile?.email == null ? orderEmail : emailOf(profile.email)
   const buyerName = nameOf(order?.name, order?.first_name, order?.last_name) || holderName
   return {
     id: attendee.id,
     orderRef: attendee.order_id,
     buyerName,
-    buyerEmail: emailOf(order?.email) ?? holderEmail,
+    buyerEmail: orderEmail ?? holderEmail,
     holderName: holderName || buyerName || 'Teilnehmende Person',
     holderEmail,
     ticketClassId: attendee.ticket_class_id ?? '',

@@ -170,9 +170,9 @@ export async function skipLetters(tx: Handle, ids: readonly LetterId[], problem:
   }
 }
 
-/** Takes up to `count` due letters for `owner` until `until`; two workers never take the same (reliability.md §1). */
-export async function claimDue(tx: Handle, owner: string, now: Instant, until: Instant, count: number): Promise<LetterRow[]> {
-  return tx
+/** Takes the letter that has been due longest for `owner` until `until`; two workers never take the same (reliability.md §1). Null when none is due. */
+export async function claimDue(tx: Handle, owner: string, now: Instant, until: Instant): Promise<LetterRow | null> {
+  const row = await tx
     .updateTable('letter')
     .set({ lease_owner: owner, lease_until: until })
     .where('id', 'in', (eb) =>
@@ -184,12 +184,13 @@ export async function claimDue(tx: Handle, owner: string, now: Instant, until: I
         .where('lease_until', '<', now)
         .orderBy('next_try_at')
         .orderBy('id')
-        .limit(count),
+        .limit(1),
     )
     .where('state', '=', 'waiting')
     .where('lease_until', '<', now)
     .returningAll()
-    .execute()
+    .executeTakeFirst()
+  return row ?? null
 }
 
 /** Keeps the finished message before its first attempt; false when the lease was lost, or taken back because something changed, meanwhile. */

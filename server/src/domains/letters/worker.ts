@@ -14,7 +14,6 @@ import { claimDue, type LetterOutcome, type LetterRow, saveMessage, saveOutcome,
 
 const LEASE_MS = 2 * 60_000
 const LOOK_EVERY_MS = 10_000
-const AT_ONCE = 5
 
 export interface WorkerParts {
   readonly database: Database
@@ -36,17 +35,14 @@ export function createWorker({ database, clock, vaultKey, mailer, making, semina
   let isCalled = false
   let isStopped = false
 
-  /** Sends every letter that is due; answers how many were handled. */
+  /** Sends every letter that is due, one after the other: whoever dies has at most one on its way (L11). Answers how many were handled. */
   async function runDue(): Promise<number> {
-    let handled = 0
-    while (!isStopped) {
+    for (let handled = 0; ; handled += 1) {
       const now = clock.now()
-      const rows = await database.transaction((tx) => claimDue(tx, me, now, now + LEASE_MS, AT_ONCE))
-      if (rows.length === 0) return handled
-      await Promise.all(rows.map(handle))
-      handled += rows.length
+      const row = isStopped ? null : await database.transaction((tx) => claimDue(tx, me, now, now + LEASE_MS))
+      if (row === null) return handled
+      await handle(row)
     }
-    return handled
   }
 
   async function handle(row: LetterRow): Promise<void> {

@@ -77,8 +77,8 @@ export function createSync(parts: SyncParts) {
     const until = startedAt + LEASE_MS
     const connection = await database.transaction((tx) => claimConnection(tx, seminarId, me, startedAt, until))
     if (connection === null) return false
-    const shop = parts.openShop(connection.kind, connection.address, openText(parts.vaultKey, seminarId, connection.sealed_token))
     try {
+      const shop = parts.openShop(connection.kind, connection.address, openText(parts.vaultKey, seminarId, connection.sealed_token))
       const { organisation_id: organisationId, event_id: eventId } = connection
       const list = await shop.readTickets(organisationId, eventId, isFull ? null : connection.cursor)
       const event = list.isWhole ? await shop.readEvent(organisationId, eventId) : null
