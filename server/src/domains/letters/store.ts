@@ -170,9 +170,9 @@ export async function skipLetters(tx: Handle, ids: readonly LetterId[], problem:
   }
 }
 
-/** Takes the letter that has been due longest for `owner` until `until`; two workers never take the same (reliability.md §1). Null when none is due. */
-export async function claimDue(tx: Handle, owner: string, now: Instant, until: Instant): Promise<LetterRow | null> {
-  const row = await tx
+/** Takes up to `count` due letters for `owner` until `until`, the longest due first; two workers never take the same (reliability.md §1). */
+export async function claimDue(tx: Handle, owner: string, now: Instant, until: Instant, count: number): Promise<LetterRow[]> {
+  const rows = await tx
     .updateTable('letter')
     .set({ lease_owner: owner, lease_until: until })
     .where('id', 'in', (eb) =>
@@ -184,13 +184,19 @@ export async function claimDue(tx: Handle, owner: string, now: Instant, until: I
         .where('lease_until', '<', now)
         .orderBy('next_try_at')
         .orderBy('id')
-        .limit(1),
+        .limit(count),
     )
     .where('state', '=', 'waiting')
     .where('lease_until', '<', now)
     .returningAll()
-    .executeTakeFirst()
-  return row ?? null
+    .execute()
+  return rows.toSorted((a, b) => a.due_at - b.due_at)
+}
+
+/** Whether this worker may still send the letter: nobody has taken it back or made another one of it since. */
+export async function isClaimedBy(db: Handle, id: LetterId, owner: string): Promise<boolean> {
+  const query = db.selectFrom('letter').select('id').where('id', '=', id).where('lease_owner', '=', owner).where('state', '=', 'waiting')
+  return (await query.executeTakeFirst()) !== undefined
 }
 
 /** Keeps the finished message before its first attempt; false when the lease was lost, or taken back because something changed, meanwhile. */

@@ -10,10 +10,11 @@ import { openText, sealText } from '../../adapters/seal.ts'
 import type { SeminarFacts } from '../seminars/rules.ts'
 import type { Making } from './making.ts'
 import { pauseAfterAttempt, purposePassedAt } from './rules.ts'
-import { claimDue, type LetterOutcome, type LetterRow, saveMessage, saveOutcome, takeSequence } from './store.ts'
+import { claimDue, isClaimedBy, type LetterOutcome, type LetterRow, saveMessage, saveOutcome, takeSequence } from './store.ts'
 
 const LEASE_MS = 2 * 60_000
 const LOOK_EVERY_MS = 10_000
+const MADE_AT_ONCE = 5
 
 export interface WorkerParts {
   readonly database: Database
@@ -28,6 +29,14 @@ export interface WorkerParts {
   readonly log: Logger
 }
 
+/** A letter that is ready to leave. */
+interface MadeLetter {
+  readonly row: LetterRow
+  readonly facts: SeminarFacts
+  /** The whole MIME message. */
+  readonly raw: string
+}
+
 /** Builds a worker; several may share one outbox. */
 export function createWorker({ database, clock, vaultKey, mailer, making, seminarFacts, random, log }: WorkerParts) {
   const me = randomUUID()
@@ -35,36 +44,40 @@ export function createWorker({ database, clock, vaultKey, mailer, making, semina
   let isCalled = false
   let isStopped = false
 
-  /** Sends every letter that is due, one after the other: whoever dies has at most one on its way (L11). Answers how many were handled. */
+  /** Sends every letter that is due; answers how many were handled. */
   async function runDue(): Promise<number> {
-    for (let handled = 0; ; handled += 1) {
+    let handled = 0
+    while (!isStopped) {
       const now = clock.now()
-      const row = isStopped ? null : await database.transaction((tx) => claimDue(tx, me, now, now + LEASE_MS))
-      if (row === null) return handled
-      await handle(row)
+      const until = now + LEASE_MS
+      const rows = await database.transaction((tx) => claimDue(tx, me, now, until, MADE_AT_ONCE))
+      if (rows.length === 0) return handled
+      const made = await Promise.all(rows.map(prepare))
+      // One after the other: whoever dies has at most one on its way (L11). What the claim no longer covers is left to the next look.
+      for (const letter of made) if (letter !== null && !isStopped && clock.now() < until) await send(letter)
+      handled += rows.length
     }
+    return handled
   }
 
-  async function handle(row: LetterRow): Promise<void> {
-    const now = clock.now()
+  /** The letter with its message, made now if it never was; null when it is not to leave. */
+  async function prepare(row: LetterRow): Promise<MadeLetter | null> {
     const facts = await seminarFacts(database.handle, row.seminar_id)
     // A letter an organiser sends to themselves has no other purpose than to be looked at.
     const isToPerson = row.seat_id !== null || row.order_id !== null
-    if (isToPerson && now > purposePassedAt(row.kind, facts)) {
+    if (isToPerson && clock.now() > purposePassedAt(row.kind, facts)) {
       await settle(row, skipped('purpose_passed'))
-      return
+      return null
     }
-    const raw = row.sealed_message === null ? await make(row) : await keptMessage(row, row.sealed_message)
-    if (raw === null) return
-    await settle(row, await attempt(row, facts, raw))
+    const raw = row.sealed_message === null ? await make(row) : openText(vaultKey, row.id, row.sealed_message)
+    return raw === null ? null : { row, facts, raw }
   }
 
-  /** The message as it was made; null when it has become wrong since. */
-  async function keptMessage(row: LetterRow, sealedMessage: string): Promise<string | null> {
+  /** Sends a letter unless it has become wrong since it was made. */
+  async function send({ row, facts, raw }: MadeLetter): Promise<void> {
+    if (!(await isClaimedBy(database.handle, row.id, me))) return
     const problem = await making.whyNotNow(database.handle, row)
-    if (problem === null) return openText(vaultKey, row.id, sealedMessage)
-    await settle(row, skipped(problem))
-    return null
+    await settle(row, problem === null ? await attempt(row, facts, raw) : skipped(problem))
   }
 
   /** Makes the message and keeps it before anything leaves; null when it is not to leave. */
