@@ -43,7 +43,7 @@ export function LetterRow({
           )}
         </div>
       </td>
-      <td className="t-num nowrap">{shortMoment(letter.sentAt ?? letter.dueAt, timeZone)}</td>
+      <td className="nowrap">{shortMoment(letter.sentAt ?? letter.dueAt, timeZone)}</td>
       <td className="act">
         <div className="row row--s letter-acts">
           {state === 'failed' && (

@@ -43,7 +43,7 @@ export function SeatRow({ seat, timeZone, ...hands }: { readonly seat: SeatEntry
       <td className="who">
         <b>{seat.holderName}</b>
         {seat.holderEmail !== null && <span>{seat.holderEmail}</span>}
-        <span className="t-num">{accessNumber(seat.number)}</span>
+        <span>{accessNumber(seat.number)}</span>
         {seat.coViewers.length > 0 && <span>{t('coViewers', { count: seat.coViewers.length, names: seat.coViewers.join(', ') })}</span>}
       </td>
       <td>

@@ -77,7 +77,7 @@ export function HookInbox({ seminar, connection }: { readonly seminar: SeminarSu
             <tbody>
               {hooks.data.slice(0, 20).map((hook) => (
                 <tr key={hook.id}>
-                  <td className="t-num">{shortMoment(hook.receivedAt, seminar.timeZone)}</td>
+                  <td>{shortMoment(hook.receivedAt, seminar.timeZone)}</td>
                   <td>{hook.action}</td>
                   <td>
                     <Status {...LOOK[hook.outcome]}>{t(`outcome_${hook.outcome}`)}</Status>
