@@ -17,7 +17,7 @@ const HEADS: Record<FileField, { sure: string; plain?: string }> = {
   },
   orderRef: {
     sure:
-      'orderno orderid ordercode orderref orderreference order bestellno bestellungsno bestellid bestellcode bestellung ' +
+      'orderno orderid ordercode orderref orderreference order bestellno bestellungsno bestellungno bestellid bestellcode bestellung ' +
       'buchungsno buchungsid buchungscode buchung bookingno bookingid bookingref bookingreference auftragsno vorgangsno',
   },
   barcode: { sure: 'barcodeno barcode barcodes strichcode' },
