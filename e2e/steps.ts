@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import type { Ready } from './podium.ts'
+import type { Shop } from './shop.ts'
 
 type Seat = Ready['attendees'][number]
 type Login = Ready['trainer']
@@ -109,4 +110,34 @@ export async function expectAccessible(page: Page): Promise<void> {
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
+}
+
+/** Makes a seminar of the organiser's own, signed in already; its tickets page stands open afterwards. */
+export async function createSeminar(office: Page, title: string, startsAt: number): Promise<void> {
+  await office.getByRole('button', { name: 'Seminar anlegen' }).click()
+  const dialog = office.getByRole('dialog')
+  await dialog.getByLabel('Titel', { exact: true }).fill(title)
+  await dialog.getByLabel('Trainerin oder Trainer').fill('Miriam Voss')
+  await dialog.getByLabel('Tag').fill(new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin', dateStyle: 'short' }).format(startsAt))
+  await dialog.getByLabel('E-Mail für Hilfe').fill('hilfe@e-akademie.example')
+  await dialog.getByRole('button', { name: 'Anlegen' }).click()
+  await expect(office.getByLabel('Privates Zugangstoken')).toBeVisible()
+}
+
+/** Connects the seminar whose tickets page stands open with an event of the shop. */
+export async function connectEvent(office: Page, shop: Shop, eventId: string): Promise<void> {
+  await office.getByLabel('Privates Zugangstoken').fill(shop.token)
+  await office.getByRole('button', { name: 'Verbindung testen' }).click()
+  await expect(office.getByText(/^Verbunden als/)).toBeVisible()
+  await office.getByLabel('Veranstaltung').selectOption(eventId)
+  await office.getByRole('button', { name: 'Verbinden und abgleichen' }).click()
+  await expect(office.getByRole('heading', { name: /ist auf dem Stand von/ })).toBeVisible()
+}
+
+/** The document of the letter that stands open: what its frame shows. */
+export async function openLetter(office: Page): Promise<string> {
+  const frame = office.locator('iframe.letter-frame')
+  await expect(frame.contentFrame().getByRole('heading', { level: 1 })).toBeVisible()
+  const answer = await office.request.get(new URL((await frame.getAttribute('src')) ?? '', office.url()).href)
+  return answer.text()
 }

@@ -1,88 +1,13 @@
 // The blocks of a letter as rows of one table.
-import type { ReactNode } from 'react'
+import { Fragment } from 'react'
 import type { Locale } from '@podium/shared/letters.ts'
-import { type Block, shown } from './blocks.ts'
-import { BRAND, CARD, filled, INK, INK_2, MONO, SANS, serif, TABLE, text } from './looks.ts'
+import type { Block } from './blocks.ts'
+import { BRAND, filled, INK, INK_2, SANS, serif, TABLE, text } from './looks.ts'
 import { phrases } from './phrases.ts'
+import { BareLink, Fields, Heading, Lines, Row, Said, unbroken } from './row-parts.tsx'
 
-function Row({ children, above }: { children: ReactNode; above: number }) {
-  return (
-    <>
-      <Gap height={above} />
-      <tr>
-        <td className="em-card em-pad" {...filled(CARD)} style={{ backgroundColor: CARD, padding: '0 40px' }}>
-          {children}
-        </td>
-      </tr>
-    </>
-  )
-}
-
-/** Empty space of this height in pixels. */
-export function Gap({ height }: { height: number }) {
-  if (height === 0) return null
-  return (
-    <tr>
-      <td
-        className="em-card"
-        {...filled(CARD)}
-        style={{ backgroundColor: CARD, fontSize: `${height}px`, lineHeight: `${height}px`, height: `${height}px` }}
-      >
-        {'\u00a0'}
-      </td>
-    </tr>
-  )
-}
-
-/** Text of a person or an organiser: line breaks stay, everything else is text. */
-function Lines({ children }: { children: string }) {
-  return children.split('\n').map((line, index) => (
-    <span key={index}>
-      {index > 0 && <br />}
-      {line}
-    </span>
-  ))
-}
-
-function Heading({ children }: { children: string }) {
-  return (
-    <h2 className="em-ink" style={serif(19, { margin: '0 0 8px' })}>
-      {children}
-    </h2>
-  )
-}
-
-function Fields({ fields }: { fields: readonly { label: string; value: string }[] }) {
-  return (
-    <table {...TABLE} width="100%" className="em-box" bgcolor="#e8eae4" style={{ backgroundColor: '#e8eae4', borderRadius: '5px' }}>
-      <tbody>
-        <tr>
-          {fields.map(({ label, value }) => (
-            <td key={label} className="em-half" width="50%" valign="top" style={{ padding: '18px 20px' }}>
-              <p className="em-ink2" style={text(14, INK_2, { lineHeight: 1.4 })}>
-                {label}
-              </p>
-              <p
-                className="em-ink"
-                style={{ ...text(24), margin: '2px 0 0', fontFamily: MONO, lineHeight: 1.25, fontWeight: 'bold', whiteSpace: 'nowrap' }}
-              >
-                {value}
-              </p>
-            </td>
-          ))}
-        </tr>
-      </tbody>
-    </table>
-  )
-}
-
-function BareLink({ url }: { url: string }) {
-  return (
-    <a href={url} className="em-link" style={{ color: BRAND, wordBreak: 'break-all' }}>
-      {shown(url)}
-    </a>
-  )
-}
+/** Outlook leaves out the space around a button's words unless its cell has it. */
+const OUTLOOK_PADDING = { msoPaddingAlt: '15px 28px' }
 
 /** What the row of a kind of block is given. */
 interface BlockOf<Kind extends Block['kind']> {
@@ -103,7 +28,7 @@ function Headline({ block }: BlockOf<'headline'>) {
   return (
     <Row above={14}>
       <h1 className="em-ink em-h1" style={serif(28, { lineHeight: 1.2 })}>
-        {block.text}
+        {unbroken(block.text)}
       </h1>
     </Row>
   )
@@ -147,7 +72,7 @@ function When({ block }: BlockOf<'when'>) {
               {block.before !== null && (
                 <>
                   <br />
-                  <s>{block.before}</s>
+                  {block.before.label} <s>{unbroken(block.before.moment)}</s>
                 </>
               )}
             </td>
@@ -161,12 +86,13 @@ function When({ block }: BlockOf<'when'>) {
 function Ruler({ block }: BlockOf<'ruler'>) {
   return (
     <Row above={18}>
-      <table {...TABLE} width="100%" aria-hidden="true" style={{ borderRight: `2px solid ${INK_2}` }}>
+      <table {...TABLE} className="em-tick" width="100%" aria-hidden="true" style={{ borderRight: `2px solid ${INK_2}` }}>
         <tbody>
           <tr>
             {block.shares.map((share, index) => (
               <td
                 key={index}
+                className="em-tick"
                 width={`${share.toFixed(1)}%`}
                 style={{
                   width: `${share.toFixed(1)}%`,
@@ -209,7 +135,7 @@ function LinkButton({ block, locale }: BlockOf<'button'> & { locale: Locale }) {
       <table {...TABLE} style={{ borderCollapse: 'separate' }}>
         <tbody>
           <tr>
-            <td className="em-btn" {...filled(BRAND)} style={{ backgroundColor: BRAND, borderRadius: '5px' }}>
+            <td className="em-btn" {...filled(BRAND)} style={{ backgroundColor: BRAND, borderRadius: '5px', ...OUTLOOK_PADDING }}>
               <a
                 href={block.url}
                 className="em-btn-a"
@@ -257,8 +183,8 @@ function Section({ block }: BlockOf<'section'>) {
     <Row above={26}>
       <Heading>{block.title}</Heading>
       {block.paragraphs.map((paragraph) => (
-        <p key={paragraph} className="em-ink" style={text(15)}>
-          {paragraph}
+        <p key={paragraph.text} className="em-ink" style={text(15)}>
+          <Said sentence={paragraph} />
         </p>
       ))}
       {block.link !== null && (
@@ -281,12 +207,12 @@ function Steps({ block }: BlockOf<'steps'>) {
       <table {...TABLE} width="100%">
         <tbody>
           {block.steps.map((step, index) => (
-            <tr key={step}>
+            <tr key={step.text}>
               <td width="34" valign="top" className="em-ink" style={serif(19, { padding: '6px 0', lineHeight: 1.35 })}>
                 {index + 1}
               </td>
               <td valign="top" className="em-ink" style={text(15, INK, { padding: '6px 0' })}>
-                {step}
+                <Said sentence={step} />
               </td>
             </tr>
           ))}
@@ -352,16 +278,21 @@ function Answers({ block }: BlockOf<'answers'>) {
       <table {...TABLE} width="100%">
         <tbody>
           {block.answers.map(({ question, answer }, index) => (
-            <tr key={index}>
-              <td className="em-line" style={{ padding: '12px 0', borderTop: '1px solid #d3d7d0' }}>
-                <p className="em-ink" style={serif(16, { fontWeight: 'normal', lineHeight: 1.45 })}>
+            <Fragment key={index}>
+              <tr>
+                <td
+                  className="em-ink em-line"
+                  style={serif(16, { padding: '12px 0 0', borderTop: '1px solid #d3d7d0', fontWeight: 'normal', lineHeight: 1.45 })}
+                >
                   <Lines>{question}</Lines>
-                </p>
-                <p className="em-ink2" style={text(15, INK_2, { margin: '6px 0 0' })}>
+                </td>
+              </tr>
+              <tr>
+                <td className="em-ink2" style={text(15, INK_2, { padding: '6px 0 12px' })}>
                   <Lines>{answer}</Lines>
-                </p>
-              </td>
-            </tr>
+                </td>
+              </tr>
+            </Fragment>
           ))}
         </tbody>
       </table>

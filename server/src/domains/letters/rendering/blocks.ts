@@ -9,13 +9,19 @@ export type Block =
   | { readonly kind: 'headline'; readonly text: string }
   | { readonly kind: 'seminar'; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }
-  /** `before` is the old date of a moved seminar, struck out. */
-  | { readonly kind: 'when'; readonly date: string; readonly time: string; readonly zone: string; readonly before: string | null }
+  | {
+      readonly kind: 'when'
+      readonly date: string
+      readonly time: string
+      readonly zone: string
+      /** The old date of a moved seminar, struck out. */
+      readonly before: { readonly label: string; readonly moment: string } | null
+    }
   | { readonly kind: 'ruler'; readonly shares: readonly number[]; readonly from: string; readonly to: string; readonly length: string }
   | { readonly kind: 'button'; readonly label: string; readonly url: string; readonly note: string | null }
   | { readonly kind: 'credentials'; readonly fields: readonly { readonly label: string; readonly value: string }[] }
-  | { readonly kind: 'section'; readonly title: string; readonly paragraphs: readonly string[]; readonly link: Link | null }
-  | { readonly kind: 'steps'; readonly title: string; readonly steps: readonly string[] }
+  | { readonly kind: 'section'; readonly title: string; readonly paragraphs: readonly Sentence[]; readonly link: Link | null }
+  | { readonly kind: 'steps'; readonly title: string; readonly steps: readonly Sentence[] }
   | {
       readonly kind: 'agenda'
       readonly title: string
@@ -28,6 +34,12 @@ export type Block =
       readonly title: string
       readonly answers: readonly { readonly question: string; readonly answer: string }[]
     }
+
+/** A sentence and the words of it that stand out; in plain text they are like all others. */
+export interface Sentence {
+  readonly text: string
+  readonly strong: string | null
+}
 
 /** An address in a sentence; in plain text it stands as itself, on a line of its own. */
 export interface Link {
@@ -54,6 +66,7 @@ export interface LetterOutline {
     readonly email: string
     readonly phone: string
     readonly question: string
+    readonly or: string
     readonly why: string
   }
 }
@@ -73,7 +86,10 @@ export function outline(facts: LetterFacts): LetterOutline {
     before:
       facts.movedFrom === null
         ? null
-        : say.before(longDate(facts.movedFrom, locale, timeZone), clockTime(facts.movedFrom, locale, timeZone)),
+        : {
+            label: say.before,
+            moment: `${longDate(facts.movedFrom, locale, timeZone)}, ${say.oClock(clockTime(facts.movedFrom, locale, timeZone))}`,
+          },
   }
   return {
     subject: words.subject,
@@ -92,7 +108,8 @@ export function outline(facts: LetterFacts): LetterOutline {
       email: seminar.supportEmail,
       phone: seminar.supportPhone,
       question: say.questions,
-      why: say.why(seminar.provider),
+      or: say.or,
+      why: facts.order === null ? say.why(seminar.provider) : say.whyBuyer(seminar.provider),
     },
   }
 }
@@ -122,9 +139,9 @@ function previewOf(facts: LetterFacts): string {
 function bodyOf(facts: LetterFacts): Block[] {
   switch (facts.kind) {
     case 'confirmation':
-      return [rulerOf(facts), nextSteps(facts), ...agendaOf(facts), ...substituteOf(facts)]
+      return [rulerOf(facts), ...enclosed(facts), nextSteps(facts), ...agendaOf(facts), ...substituteOf(facts)]
     case 'access':
-      return [...accessOf(facts), soundTest(facts), helpOn(facts)]
+      return [...accessOf(facts), ...enclosed(facts), soundTest(facts), helpOn(facts)]
     case 'reminder':
       return [...accessOf(facts), helpOn(facts)]
     case 'change':
@@ -162,15 +179,23 @@ function rulerOf({ seminar, locale }: LetterFacts): Block {
 function nextSteps({ seminar, locale, accessAt }: LetterFacts): Block {
   const { timeZone } = seminar
   const say = phrases(locale)
+  const sentAt = say.moment(weekdayDate(accessAt, locale, timeZone), clockTime(accessAt, locale, timeZone))
+  const opensAt = say.oClock(clockTime(seminar.lobbyOpensAt, locale, timeZone))
   return {
     kind: 'steps',
     title: say.nextTitle,
     steps: [
-      say.nextAccess(weekdayDate(accessAt, locale, timeZone), clockTime(accessAt, locale, timeZone)),
-      say.nextDevice,
-      say.nextEnter(clockTime(seminar.lobbyOpensAt, locale, timeZone)),
+      { text: say.nextAccess(sentAt), strong: sentAt },
+      { text: say.nextDevice, strong: null },
+      { text: say.nextEnter(opensAt), strong: opensAt },
     ],
   }
+}
+
+/** Where the calendar entry is, and that the way in stands in there as well. */
+function enclosed({ calendar, access, locale }: LetterFacts): Block[] {
+  const say = phrases(locale)
+  return calendar === null ? [] : [{ kind: 'paragraph', text: access === null ? say.calendarEnclosed : say.calendarHasAccess }]
 }
 
 function agendaOf({ seminar, locale }: LetterFacts): Block[] {
@@ -190,7 +215,7 @@ function substituteOf({ substituteUrl, locale }: LetterFacts): Block[] {
   if (substituteUrl === null) return []
   const say = phrases(locale)
   const link = { before: '', url: substituteUrl, label: say.substitute, after: '' }
-  return [{ kind: 'section', title: say.substituteTitle, paragraphs: [say.substituteText], link }]
+  return [{ kind: 'section', title: say.substituteTitle, paragraphs: [plain(say.substituteText)], link }]
 }
 
 function accessOf({ access, seminar, locale, publicUrl }: LetterFacts): Block[] {
@@ -218,12 +243,18 @@ function fieldsOf(access: { code: string; number: string }, locale: LetterFacts[
 
 function soundTest({ locale }: LetterFacts): Block {
   const say = phrases(locale)
-  return { kind: 'section', title: say.soundTitle, paragraphs: [say.soundText], link: null }
+  return { kind: 'section', title: say.soundTitle, paragraphs: [plain(say.soundText)], link: null }
 }
 
 function helpOn({ seminar, locale }: LetterFacts): Block {
   const say = phrases(locale)
-  return { kind: 'section', title: say.helpTitle, paragraphs: [say.help(seminar.supportPhone)], link: null }
+  const { supportPhone } = seminar
+  return {
+    kind: 'section',
+    title: say.helpTitle,
+    paragraphs: [{ text: say.help(supportPhone), strong: supportPhone === '' ? null : supportPhone }],
+    link: null,
+  }
 }
 
 function movedOf({ calendar, locale }: LetterFacts): Block[] {
@@ -247,7 +278,7 @@ function attendedOf({ attended, locale }: LetterFacts): Block[] {
 /** L19: one's own questions and what became of them. */
 function answersOf({ answers, locale }: LetterFacts): Block[] {
   const say = phrases(locale)
-  if (answers === 'withheld') return [{ kind: 'section', title: say.answersTitle, paragraphs: [say.answersWithheld], link: null }]
+  if (answers === 'withheld') return [{ kind: 'section', title: say.answersTitle, paragraphs: [plain(say.answersWithheld)], link: null }]
   if (answers.length === 0) return []
   const rows = answers.map(({ question, answered, text }) => ({ question, answer: text ?? say.answered(answered) }))
   return [{ kind: 'answers', title: say.answersTitle, answers: rows }]
@@ -261,7 +292,7 @@ function namingOf({ order, locale }: LetterFacts): Block[] {
     {
       kind: 'section',
       title: say.seatsTitle(order.seats.length),
-      paragraphs: [say.seatsText],
+      paragraphs: [plain(say.seatsText)],
       link: null,
     },
     {
@@ -269,6 +300,10 @@ function namingOf({ order, locale }: LetterFacts): Block[] {
       seats: order.seats.map((seat, index) => ({ title: say.seat(index + 1), link: seat.link, fields: fieldsOf(seat, locale) })),
     },
   ]
+}
+
+function plain(text: string): Sentence {
+  return { text, strong: null }
 }
 
 /** Groups of digits are read and typed more easily; the gap does not break. */

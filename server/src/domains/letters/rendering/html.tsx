@@ -1,12 +1,14 @@
 // A letter as HTML that mail programs of every age show alike: tables, inline styles, no image, nothing remote (design/mail.html).
 import type { Locale } from '@podium/shared/letters.ts'
-import { BlockRow, Gap } from './block-row.tsx'
+import { BlockRow } from './block-row.tsx'
 import type { LetterOutline } from './blocks.ts'
 import { BRAND, CARD, filled, INK_2, serif, TABLE, text } from './looks.ts'
+import { Gap } from './row-parts.tsx'
 
 // Progressive enhancement only: everything essential is inline.
-const STYLE = `@media (max-width:480px){.em-pad{padding-left:22px!important;padding-right:22px!important}.em-h1{font-size:25px!important}.em-half{display:block!important;width:auto!important;padding:12px 20px!important}}
-@media (prefers-color-scheme:dark){.em-bg{background-color:#0f181a!important}.em-card{background-color:#162225!important}.em-box{background-color:#0a1113!important}.em-ink{color:#edf2ef!important}.em-ink2{color:#b7c5c4!important}.em-link{color:#85d1c6!important}.em-btn{background-color:#85d1c6!important}.em-btn-a{color:#05211f!important}.em-line{border-color:#2b3c40!important}}`
+const STYLE = `.em-h1{text-wrap:balance}
+@media (max-width:480px){.em-pad{padding-left:22px!important;padding-right:22px!important}.em-h1{font-size:25px!important}.em-half{display:block!important;width:auto!important;padding:12px 20px!important}}
+@media (prefers-color-scheme:dark){.em-bg{background-color:#0f181a!important}.em-card{background-color:#162225!important}.em-box{background-color:#0a1113!important}.em-ink{color:#edf2ef!important}.em-ink2{color:#b7c5c4!important}.em-link{color:#85d1c6!important}.em-btn{background-color:#85d1c6!important}.em-btn-a{color:#05211f!important}.em-line{border-color:#2b3c40!important}.em-tick{border-color:#b7c5c4!important}}`
 
 /** The whole document of a letter. */
 export function LetterDocument({ letter, locale }: { letter: LetterOutline; locale: Locale }) {
@@ -28,7 +30,8 @@ export function LetterDocument({ letter, locale }: { letter: LetterOutline; loca
           <table {...TABLE} width="100%" className="em-bg" bgcolor="#f3f3ee" style={{ backgroundColor: '#f3f3ee' }}>
             <tbody>
               <tr>
-                <td align="center" style={{ padding: '24px 12px' }}>
+                {/* A word longer than the line breaks; without that it would widen the table. */}
+                <td align="center" style={{ padding: '24px 12px', wordBreak: 'break-word', overflowWrap: 'anywhere' }}>
                   <table {...TABLE} width="600" style={{ width: '100%', maxWidth: '600px', textAlign: 'left' }}>
                     <tbody>
                       <tr>
@@ -88,7 +91,12 @@ export function LetterDocument({ letter, locale }: { letter: LetterOutline; loca
                             <a href={`mailto:${footer.email}`} className="em-link" style={{ color: BRAND }}>
                               {footer.email}
                             </a>
-                            {footer.phone !== '' && `, ${footer.phone}`}
+                            {footer.phone !== '' && (
+                              <>
+                                {' '}
+                                {footer.or} <span style={{ display: 'inline-block' }}>{footer.phone}</span>
+                              </>
+                            )}
                             <br />
                             {footer.why}
                           </p>

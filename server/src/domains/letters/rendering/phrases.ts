@@ -5,13 +5,17 @@ import type { Answer } from '../../questions/rules.ts'
 export interface Phrases {
   readonly greeting: (name: string) => string
   readonly zoneAndTrainer: (zone: string, trainer: string) => string
-  readonly before: (date: string, time: string) => string
+  readonly before: string
+  /** A time of day with what belongs to it. */
+  readonly oClock: (time: string) => string
+  /** A day and a time of day in a sentence. */
+  readonly moment: (date: string, time: string) => string
   readonly minutes: (count: number) => string
   readonly accessComes: (date: string) => string
   readonly accessPreview: string
   readonly namingPreview: string
   readonly nextTitle: string
-  readonly nextAccess: (date: string, time: string) => string
+  readonly nextAccess: (moment: string) => string
   readonly nextDevice: string
   readonly nextEnter: (time: string) => string
   readonly agendaTitle: string
@@ -30,6 +34,8 @@ export interface Phrases {
   readonly soundText: string
   readonly helpTitle: string
   readonly help: (phone: string) => string
+  readonly calendarEnclosed: string
+  readonly calendarHasAccess: string
   readonly calendarMoved: string
   readonly moved: string
   readonly calendarGone: string
@@ -45,22 +51,25 @@ export interface Phrases {
   readonly seat: (position: number) => string
   readonly bareLink: string
   readonly questions: string
+  readonly or: string
   readonly why: (provider: string) => string
+  readonly whyBuyer: (provider: string) => string
 }
 
 const DE: Phrases = {
   greeting: (name) => `Guten Tag ${name},`,
   zoneAndTrainer: (zone, trainer) => (trainer === '' ? zone : `${zone}, mit ${trainer}`),
-  before: (date, time) => `Bisher: ${date}, ${time} Uhr`,
+  before: 'Bisher:',
+  oClock: (time) => `${time} Uhr`,
+  moment: (date, time) => `${date}, um ${time} Uhr`,
   minutes: (count) => `${count} Minuten`,
   accessComes: (date) => `Ihren Zugang schicken wir am ${date}.`,
   accessPreview: 'Ihr persönlicher Link, Ihr Zugangscode und Ihre Zugangsnummer.',
   namingPreview: 'Bitte sagen Sie uns, wer teilnimmt.',
   nextTitle: 'So geht es weiter',
-  nextAccess: (date, time) =>
-    `Am ${date}, um ${time} Uhr schicken wir Ihnen Ihren persönlichen Link, den Zugangscode und die Zugangsnummer.`,
+  nextAccess: (moment) => `Am ${moment} schicken wir Ihnen Ihren persönlichen Link, den Zugangscode und die Zugangsnummer.`,
   nextDevice: 'Sie brauchen einen PC oder Laptop mit Lautsprecher oder Kopfhörer. Keine Kamera, kein Mikrofon, keine Installation.',
-  nextEnter: (time) => `Am Seminartag öffnet der Einlass um ${time} Uhr: Link öffnen, Code eingeben, zuhören.`,
+  nextEnter: (time) => `Am Seminartag öffnet der Einlass um ${time}: Link öffnen, Code eingeben, zuhören.`,
   agendaTitle: 'Ablauf',
   noAdvice: '* Bei diesen Punkten informieren wir allgemein. Das Seminar ist keine Rechtsberatung.',
   substituteTitle: 'Sie können doch nicht?',
@@ -81,6 +90,8 @@ const DE: Phrases = {
     phone === ''
       ? 'Antworten Sie einfach auf diese E-Mail.'
       : `Rufen Sie uns an unter ${phone}, oder antworten Sie einfach auf diese E-Mail.`,
+  calendarEnclosed: 'Der Termin liegt dieser E-Mail als Kalenderdatei bei.',
+  calendarHasAccess: 'Link, Code und Nummer stehen auch im Kalendereintrag im Anhang.',
   calendarMoved: 'Der Kalendereintrag im Anhang ersetzt den bisherigen.',
   moved: 'Ihre Buchung gilt für den neuen Termin.',
   calendarGone: 'Mit dem Anhang verschwindet der Termin aus Ihrem Kalender.',
@@ -96,19 +107,23 @@ const DE: Phrases = {
   seat: (position) => `Platz ${position}`,
   bareLink: 'Oder kopieren Sie diese Adresse in Ihren Browser:',
   questions: 'Fragen?',
+  or: 'oder',
   why: (provider) => `Sie bekommen diese E-Mail, weil für Sie ein Platz bei ${provider} gebucht ist.`,
+  whyBuyer: (provider) => `Sie bekommen diese E-Mail, weil Sie Plätze bei ${provider} gebucht haben.`,
 }
 
 const EN: Phrases = {
   greeting: (name) => `Dear ${name},`,
   zoneAndTrainer: (zone, trainer) => (trainer === '' ? zone : `${zone}, with ${trainer}`),
-  before: (date, time) => `Before: ${date}, ${time}`,
+  before: 'Before:',
+  oClock: (time) => time,
+  moment: (date, time) => `${date} at ${time}`,
   minutes: (count) => `${count} minutes`,
-  accessComes: (date) => `We send your access on ${date}.`,
+  accessComes: (date) => `We will send your access on ${date}.`,
   accessPreview: 'Your personal link, your access code and your access number.',
   namingPreview: 'Please tell us who takes part.',
   nextTitle: 'What happens next',
-  nextAccess: (date, time) => `On ${date}, at ${time} we send you your personal link, the access code and the access number.`,
+  nextAccess: (moment) => `On ${moment} we will send you your personal link, the access code and the access number.`,
   nextDevice: 'You need a computer with speakers or headphones. No camera, no microphone, nothing to install.',
   nextEnter: (time) => `On the day, doors open at ${time}: open the link, type the code, listen.`,
   agendaTitle: 'Programme',
@@ -128,6 +143,8 @@ const EN: Phrases = {
     'Open the link on the device you will use and choose “Test sound”. It takes ten seconds. Your browser never asks for a camera or microphone.',
   helpTitle: 'Help on the day',
   help: (phone) => (phone === '' ? 'Just answer this e-mail.' : `Call us: ${phone}, or just answer this e-mail.`),
+  calendarEnclosed: 'The date is attached to this e-mail as a calendar file.',
+  calendarHasAccess: 'Link, code and number are in the attached calendar entry, too.',
   calendarMoved: 'The attached calendar entry replaces the earlier one.',
   moved: 'Your booking is valid for the new date.',
   calendarGone: 'The attachment removes the entry from your calendar.',
@@ -143,7 +160,9 @@ const EN: Phrases = {
   seat: (position) => `Seat ${position}`,
   bareLink: 'Or copy this address into your browser:',
   questions: 'Questions?',
+  or: 'or',
   why: (provider) => `You receive this e-mail because a seat with ${provider} is booked for you.`,
+  whyBuyer: (provider) => `You receive this e-mail because you have booked seats with ${provider}.`,
 }
 
 /** The phrases of a language. */

@@ -156,6 +156,43 @@ describe('a letter', () => {
     expect(checkLetter(await renderLetter({ ...facts, access: null }), { ...facts, access: null })).toBe('link_wrong')
   })
 
+  it.each([
+    ['de', STARTS_AT, 'Mitteleuropäische Zeit (MEZ), mit Miriam Voss'],
+    ['de', Date.UTC(2027, 6, 12, 8), 'Mitteleuropäische Sommerzeit (MESZ), mit Miriam Voss'],
+    ['en', STARTS_AT, 'Central European Time (CET), with Miriam Voss'],
+    ['en', Date.UTC(2027, 6, 12, 8), 'Central European Summer Time (CEST), with Miriam Voss'],
+  ] as const)('L45 The time zone has its usual name: %s, %i', async (locale, startsAt, zone) => {
+    const { text, html } = await renderLetter(letterFacts({ locale, seminar: { ...letterFacts().seminar, startsAt } }))
+    expect(text.split('\n')).toContain(zone)
+    expect(seen(html)).toContain(zone)
+  })
+
+  it('L45 A letter says where its calendar entry is, and nothing of one it does not carry', async () => {
+    for (const [kind, about] of everyKind) {
+      const facts = letterFacts({ kind, ...about })
+      const { text, calendar } = await renderLetter(facts)
+      expect([kind, /Kalenderdatei|Kalendereintrag|Kalender\./.test(text)]).toEqual([kind, calendar !== null])
+      expect((await renderLetter({ ...facts, calendar: null })).text).not.toMatch(/Kalender/)
+    }
+  })
+
+  it('L45 A letter says why it came: to whom a seat is booked for, and to who booked', async () => {
+    for (const [kind, about] of everyKind) {
+      const why = kind === 'naming' ? 'weil Sie Plätze bei E-Akademie gebucht haben' : 'weil für Sie ein Platz bei E-Akademie gebucht ist'
+      expect((await renderLetter(letterFacts({ kind, ...about }))).text.replaceAll('\n', ' ')).toContain(why)
+    }
+  })
+
+  it('L40 What matters stands out and is the same words in plain text', async () => {
+    const { html, text } = await renderLetter(letterFacts({ kind: 'confirmation', ...KINDS.confirmation }))
+    expect([...html.matchAll(/<b>([^<]*)<\/b>/g)].map(([, words = '']) => words.replaceAll('\u00a0', ' ')).slice(1)).toEqual([
+      'Donnerstag, 11. März, um 10:00 Uhr',
+      '09:30 Uhr',
+    ])
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('Am Donnerstag, 11. März, um 10:00 Uhr schicken wir Ihnen')
+    expect((await renderLetter(letterFacts())).html).toContain('<b>030 5550 1234</b>')
+  })
+
   it('L40 Every letter has words of Podium’s own in both languages', () => {
     for (const [kind] of everyKind) {
       if (kind === 'naming') continue

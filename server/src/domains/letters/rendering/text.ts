@@ -9,7 +9,7 @@ export function plainText(letter: LetterOutline): string {
   const parts = letter.blocks.map((block) => textOf(block)).filter((part) => part !== '')
   const end = [
     footer.provider,
-    `${footer.question} ${footer.email}${footer.phone === '' ? '' : `, ${footer.phone}`}`,
+    `${footer.question} ${footer.email}${footer.phone === '' ? '' : ` ${footer.or} ${footer.phone}`}`,
     wrapped(footer.why),
   ].join('\n')
   return `${[...parts, `-- \n${end}`].join('\n\n')}\n`
@@ -24,7 +24,9 @@ function textOf(block: Block): string {
     case 'paragraph':
       return wrapped(block.text)
     case 'when':
-      return [block.date, block.time, block.zone, ...(block.before === null ? [] : [block.before])].join('\n')
+      return [block.date, block.time, block.zone, ...(block.before === null ? [] : [`${block.before.label} ${block.before.moment}`])].join(
+        '\n',
+      )
     case 'ruler':
       return ''
     case 'button':
@@ -34,11 +36,11 @@ function textOf(block: Block): string {
     case 'section':
       return [
         headed(block.title),
-        ...block.paragraphs.map(wrapped),
+        ...block.paragraphs.map(({ text }) => wrapped(text)),
         ...(block.link === null ? [] : [block.link.before.trim(), block.link.url, block.link.after.trim()].filter((line) => line !== '')),
       ].join('\n')
     case 'steps':
-      return [headed(block.title), ...block.steps.map((step, index) => hanging(`${index + 1}. `, step))].join('\n')
+      return [headed(block.title), ...block.steps.map((step, index) => hanging(`${index + 1}. `, step.text))].join('\n')
     case 'agenda':
       return [
         headed(block.title),

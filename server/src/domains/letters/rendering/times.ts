@@ -35,12 +35,14 @@ export function timeSpan(from: Instant, to: Instant, locale: Locale, timeZone: s
   return locale === 'de' ? `${span} Uhr` : span
 }
 
-/** "Mitteleuropäische Sommerzeit (MESZ)"; only the name where the zone has no short one. */
+/** "Mitteleuropäische Sommerzeit (MESZ)", in winter "Mitteleuropäische Zeit (MEZ)"; only the name where the zone has no short one. */
 export function zoneName(at: Instant, locale: Locale, timeZone: string): string {
   const named = (timeZoneName: 'long' | 'short') =>
     new Intl.DateTimeFormat(TAGS[locale], { timeZone, timeZoneName }).formatToParts(at).find(({ type }) => type === 'timeZoneName')
       ?.value ?? ''
-  const [long, short] = [named('long'), named('short')]
+  // Browsers and Node say "Normalzeit" and "Standard Time" where the law, and everybody, says "Zeit" and "Time".
+  const long = named('long').replace('europäische Normalzeit', 'europäische Zeit').replace('European Standard Time', 'European Time')
+  const short = named('short')
   return short === long || short === '' ? long : `${long} (${short})`
 }
 

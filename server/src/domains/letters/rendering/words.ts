@@ -27,7 +27,7 @@ const DE: Record<LetterKind, LetterWords> = {
     closing: null,
   },
   followup: {
-    subject: 'Vielen Dank: {seminar}',
+    subject: 'Vielen Dank: {seminar}, {date}',
     headline: 'Vielen Dank, dass Sie dabei waren.',
     opening: null,
     closing: 'Wir freuen uns, wenn Sie uns mit einer Antwort auf diese E-Mail sagen, was gut war und was fehlte.',
@@ -48,12 +48,12 @@ const EN: Record<LetterKind, LetterWords> = {
   change: { subject: 'New date: {seminar}, {date}', headline: 'The seminar has a new date.', opening: null, closing: null },
   cancellation: {
     subject: 'Cancelled: {seminar}, {date}',
-    headline: 'We are sorry: the seminar does not take place.',
+    headline: 'We are sorry: the seminar will not take place.',
     opening: 'We have to cancel the seminar. We will tell you through your booking how you get your money back.',
     closing: null,
   },
   followup: {
-    subject: 'Thank you: {seminar}',
+    subject: 'Thank you: {seminar}, {date}',
     headline: 'Thank you for being there.',
     opening: null,
     closing: 'Please answer this e-mail and tell us what was good and what was missing.',
