@@ -11,7 +11,7 @@ import { type MailServer, startMailServer } from '../letters/mail-server.ts'
 import { took } from '../media/media-folder.ts'
 import { createMovingClock } from '../moving-clock.ts'
 import { Browser } from '../people.ts'
-import { connect, person, planSeminar } from './connected.ts'
+import { connect, person, planSeminar } from '../tickets/connected.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -83,7 +83,7 @@ async function seats(): Promise<string[]> {
 }
 
 /** Waits until the seats are what the shop has sold, and says what differs when they do not become so. */
-async function seatsAreRight(withinMs = 10_000): Promise<void> {
+async function seatsAreRight(withinMs = 60_000): Promise<void> {
   await took(withinMs, async () => (await seats()).join('\n') === truth().join('\n')).catch(() => undefined)
   expect(await seats()).toEqual(truth())
 }
@@ -108,7 +108,7 @@ const letters = () =>
 async function allHaveLeft(): Promise<number> {
   const due = () =>
     podium.database.handle.selectFrom('letter').select('id').where('state', '=', 'waiting').where('due_at', '<=', clock.now())
-  return took(100_000, async () => (await due().limit(1).execute()).length === 0)
+  return took(200_000, async () => (await due().limit(1).execute()).length === 0)
 }
 
 /** What becomes of the shop's tickets in one hour: never so much at once that it would have to wait for the organiser. */
@@ -132,13 +132,13 @@ describe('five hundred tickets', () => {
     expect(mail.taken).toHaveLength(TICKETS)
     const sent = (await letters()).filter(({ kind }) => kind === 'confirmation')
     expect(sent.map(({ state, attempts }) => [state, attempts])).toEqual(Array(TICKETS).fill(['sent', 1]))
-  }, 120_000)
+  })
 
   it('R3 R10 A day of dead webhooks: by the clock alone the seats are the shop’s within ten minutes, every hour anew', async () => {
     shops.eventbrite.post.hold(true)
     // The last pass of those an hour apart: from here the next one would come long after it is time to ask more often.
     clock.moveTo(DEAD_FROM)
-    await took(10_000, async () => ((await connectionRow()).last_full_at ?? 0) >= DEAD_FROM)
+    await took(60_000, async () => ((await connectionRow()).last_full_at ?? 0) >= DEAD_FROM)
     for (let hour = 0; hour < 24; hour += 1) {
       const happenedAt = DEAD_FROM + hour * HOUR_MS + 3 * MINUTE_MS
       clock.moveTo(happenedAt)
@@ -149,7 +149,7 @@ describe('five hundred tickets', () => {
     }
     expect(await connection()).toMatchObject({ failingSince: null, problem: null, lastHookAt: null, heldRevocations: [] })
     expect((await office.call(listHooks, { seminarId })).hooks).toEqual([])
-  }, 120_000)
+  })
 
   it('R8 R11 Two hours of a failing shop take nobody’s seat; the organiser sees since when and why, and afterwards all is right', async () => {
     const { faults, office: shop, post } = shops.eventbrite
@@ -169,7 +169,7 @@ describe('five hundred tickets', () => {
       faults.plan({ fault, times: 1_000 })
       const at = FAILING_FROM + index * 20 * MINUTE_MS
       clock.moveTo(at)
-      await took(10_000, async () => {
+      await took(60_000, async () => {
         const row = await connectionRow()
         return row.problem === problem && row.lease_owner === null && row.next_pass_at > at
       })
@@ -206,9 +206,9 @@ describe('five hundred tickets', () => {
     clock.moveTo(FAILING_FROM + 2 * HOUR_MS + 6 * MINUTE_MS)
     await seatsAreRight()
     const isMissing = podium.database.handle.selectFrom('ticket').select('ticket_id').where('is_missing', '=', true)
-    await took(10_000, async () => (await isMissing.execute()).length === 0)
+    await took(60_000, async () => (await isMissing.execute()).length === 0)
     expect(await connection()).toMatchObject({ failingSince: null, problem: null, heldRevocations: [] })
-  }, 120_000)
+  })
 
   it('R2 R14 What the shop had to say all day, said at last, changes nothing any more', async () => {
     await allHaveLeft()
@@ -217,9 +217,9 @@ describe('five hundred tickets', () => {
     expect(await shops.eventbrite.post.replay('late')).toBeGreaterThan(100)
     const toldAt = clock.now()
     clock.moveTo(toldAt + 10_000)
-    await took(10_000, async () => ((await connectionRow()).last_ok_at ?? 0) > toldAt)
+    await took(60_000, async () => ((await connectionRow()).last_ok_at ?? 0) > toldAt)
     await office.call(signIn, podium.organiser)
-    await took(10_000, async () => (await office.call(listHooks, { seminarId })).hooks.every(({ outcome }) => outcome === 'handled'))
+    await took(60_000, async () => (await office.call(listHooks, { seminarId })).hooks.every(({ outcome }) => outcome === 'handled'))
     await allHaveLeft()
     expect(await seats()).toEqual(seen)
     expect(mail.taken).toHaveLength(left)
