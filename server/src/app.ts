@@ -39,6 +39,7 @@ import {
   createTickets,
   namingUrl,
   orderBoughtAlone,
+  ordersOfSeats,
   orderToName,
   type OrderToName,
   ordersOfUnnamed,
@@ -181,6 +182,7 @@ export async function createApp(parts: AppParts) {
       return order === null ? null : orderToTell(db, order)
     },
     ordersOfSeminar: async (db, id) => Promise.all((await ordersToName(db, id)).map((order) => orderToTell(db, order))),
+    ordersOfSeats,
     substituteUrl: async (db, seatId) => {
       const order = await orderBoughtAlone(db, seatId)
       return order === null ? null : namingUrl(publicUrl, credentials, order)

@@ -24,6 +24,7 @@ export const LetterProblem = z.enum([
   'deferred', // 4xx: tried again
   'refused', // 5xx: the address or the letter is refused for good
   'link_wrong', // L: the link in it opens nothing; never sent
+  'not_made', // it could not be put together: tried again
   'text_wrong', // the organiser's text cannot be filled in any more
   'purpose_passed', // e.g. a reminder after the end
   'seat_revoked',

@@ -72,8 +72,8 @@ export function attemptOf(error: unknown): Attempt {
   const { code, responseCode, response, command } = factsOf(error)
   const serverSaid = response === null ? null : plain(response)
   if (code === 'EAUTH') return { outcome: 'again', problem: 'server_refused_login', serverSaid }
-  // A mail server that turns away the connection may take it later; one that turns away this letter will not.
-  const isAboutLetter = command !== null && /^(MAIL FROM|RCPT TO|DATA|API)$/.test(command)
+  // A mail server that turns away the connection, or us as sender, may take it once that is put right; one that turns away this letter will not.
+  const isAboutLetter = command !== null && /^(RCPT TO|DATA|API)$/.test(command)
   if (responseCode !== null && responseCode >= 500 && isAboutLetter) return { outcome: 'never', problem: 'refused', serverSaid }
   if (responseCode !== null && responseCode >= 400) return { outcome: 'again', problem: 'deferred', serverSaid }
   return { outcome: 'again', problem: 'server_unreachable', serverSaid }

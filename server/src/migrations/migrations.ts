@@ -6,6 +6,7 @@ import { upvotesBySeat } from './0005-upvotes-by-seat.ts'
 import { attendance } from './0006-attendance.ts'
 import { questions } from './0007-questions.ts'
 import { ticketsAndLetters } from './0008-tickets-and-letters.ts'
+import { lettersOfOrders } from './0009-letters-of-orders.ts'
 
 /** The migrations written for this engine; only column types differ. */
 export function migrations(engine: 'sqlite' | 'postgres'): Record<string, Migration> {
@@ -16,5 +17,6 @@ export function migrations(engine: 'sqlite' | 'postgres'): Record<string, Migrat
     '0006-attendance': attendance(engine),
     '0007-questions': questions(),
     '0008-tickets-and-letters': ticketsAndLetters(engine),
+    '0009-letters-of-orders': lettersOfOrders(),
   }
 }

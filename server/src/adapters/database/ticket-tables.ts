@@ -102,6 +102,8 @@ export interface LetterTable {
   revision: number
   /** The version of the seat whose link it carries; for letters to a buyer the number of seats to name. */
   made_for: number
+  /** For naming letters: the seats it gives the links of, each with its version; null for every other letter. */
+  told: string | null
   /** When the seminar was to begin before it was moved; only in change letters. */
   moved_from: Instant | null
   recipient_name: string

@@ -76,14 +76,24 @@ describe('an attendee as a ticket', () => {
 
   it.each([
     ['without an order the holder bought', attendee(), undefined, { buyerName: 'Petra Beispiel', buyerEmail: 'p.beispiel@amt.example' }],
-    ['without a profile the buyer comes', attendee({ profile: null }), order, { holderName: 'Referat 12', holderEmail: 'referat12@amt.example' }],
+    [
+      'without a profile the buyer comes',
+      attendee({ profile: null }),
+      order,
+      { holderName: 'Referat 12', holderEmail: 'referat12@amt.example' },
+    ],
     [
       'without anybody',
       attendee({ profile: { name: '' } }),
       undefined,
       { holderName: 'Teilnehmende Person', buyerName: '', buyerEmail: null },
     ],
-    ['a name in parts', attendee({ profile: { first_name: 'Ayşe', last_name: 'Öztürk' } }), order, { holderName: 'Ayşe Öztürk', holderEmail: 'referat12@amt.example' }],
+    [
+      'a name in parts',
+      attendee({ profile: { first_name: 'Ayşe', last_name: 'Öztürk' } }),
+      order,
+      { holderName: 'Ayşe Öztürk', holderEmail: 'referat12@amt.example' },
+    ],
     ['an address that is none', attendee({ profile: { name: 'X', email: 'Information auf Anfrage' } }), order, { holderEmail: null }],
   ])('R21 %s', (_name, one, of, expected) => {
     expect(ticketOf(one, of)).toMatchObject(expected)

@@ -14,9 +14,13 @@ export function lineOf(text: string | null | undefined): string {
     .trim()
 }
 
-/** A person's name, whole or from its parts; empty for nothing. */
+/** Shops write this where nobody was named yet. */
+const NOT_NAMED = /^info(rmation)? requested$/i
+
+/** A person's name, whole or from its parts; empty for nothing, and where nobody was named yet. */
 export function nameOf(whole: string | null | undefined, first?: string | null, last?: string | null): string {
-  return lineOf(whole) || lineOf(`${first ?? ''} ${last ?? ''}`)
+  const given = (text: string | null | undefined) => (NOT_NAMED.test(lineOf(text)) ? '' : lineOf(text))
+  return given(whole) || given(`${given(first)} ${given(last)}`)
 }
 
 /** An e-mail address in lower case; null for none and for anything that is none. */

@@ -12,6 +12,7 @@ import { composeMessage } from './rendering/message.ts'
 import { renderLetter } from './rendering/render.ts'
 import { accessDueAt, carriesAccess, carriesCalendar } from './rules.ts'
 import { isResent, type LetterRow, listWords, readSequence } from './store.ts'
+import { tellsOnly } from './told.ts'
 
 /** How Podium signs its letters. */
 export interface Sender {
@@ -56,16 +57,21 @@ export function createMaking(sources: LetterSources, sender: Sender, now: () => 
    * @returns null when it does.
    */
   async function whyNotNow(db: Handle, row: LetterRow): Promise<LetterProblem | null> {
+    const seminar = await sources.seminarFacts(db, row.seminar_id)
+    const isToPerson = row.seat_id !== null || row.order_id !== null
+    // L5: after a cancellation nothing leaves but the news of it.
+    if (isToPerson && seminar.storedState === 'cancelled' && row.kind !== 'cancellation') return 'purpose_passed'
     if (row.seat_id !== null) {
       const [seat] = await sources.seats(db, [row.seat_id])
       if (seat === undefined || seat.isRevoked) return 'seat_revoked'
-      const isReplaced = seat.holderEmail !== row.recipient_email || (carriesAccess(row.kind) && seat.version !== row.made_for)
+      const isReplaced = seat.holderEmail !== row.recipient_email || (carriesAccess(row, seminar.timeZone) && seat.version !== row.made_for)
       // Who has not been named is written to through the buyer, unless the organiser decides otherwise.
       return isReplaced || (seat.orderToName !== null && !isResent(row)) ? 'replaced' : null
     }
     if (row.order_id !== null) {
       const order = await sources.order(db, row.order_id)
-      return order === null || order.seats.length === 0 || order.buyerEmail !== row.recipient_email ? 'replaced' : null
+      if (order === null || order.seats.length === 0 || order.buyerEmail !== row.recipient_email) return 'replaced'
+      return row.kind === 'naming' && row.sealed_message !== null && !tellsOnly(row.told, order) ? 'replaced' : null
     }
     // What somebody of the staff sends to themselves is about nobody.
     return null
@@ -76,7 +82,7 @@ export function createMaking(sources: LetterSources, sender: Sender, now: () => 
     if (seat === undefined) return 'seat_revoked'
     return {
       ...(await common(db, row, seminar)),
-      access: carriesLink(row, seminar) ? seat.access : null,
+      access: carriesAccess(row, seminar.timeZone) ? seat.access : null,
       order: null,
       substituteUrl: row.kind === 'confirmation' ? await sources.substituteUrl(db, seat.seatId) : null,
       attended: row.kind === 'followup' ? { minutes: await sources.minutesOf(seminar.id, seat.seatId) } : null,
@@ -122,12 +128,6 @@ export function createMaking(sources: LetterSources, sender: Sender, now: () => 
       movedFrom: row.moved_from,
       madeAt: now(),
     }
-  }
-
-  /** L12: a change says the link only to those who have been given it already. */
-  function carriesLink(row: LetterRow, seminar: SeminarFacts): boolean {
-    if (row.kind === 'access' || row.kind === 'reminder') return true
-    return row.kind === 'change' && row.moved_from !== null && row.due_at >= accessDueAt(row.moved_from, seminar.timeZone)
   }
 
   /**

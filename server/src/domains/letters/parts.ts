@@ -42,6 +42,11 @@ export interface LetterSources {
   readonly seatsByEmail: (db: Handle, email: string) => Promise<LetterSeat[]>
   /** Null when there is none. */
   readonly order: (db: Handle, id: OrderId) => Promise<LetterOrder | null>
+  /** The orders of these seats, each with all of its seats; seats without an order are left out. */
+  readonly ordersOfSeats: (
+    db: Handle,
+    ids: readonly SeatId[],
+  ) => Promise<{ readonly orderId: OrderId; readonly seatIds: readonly SeatId[] }[]>
   readonly ordersOfSeminar: (db: Handle, id: SeminarId) => Promise<LetterOrder[]>
   /** Where the buyer of this seat alone names somebody else; null for every other seat. */
   readonly substituteUrl: (db: Handle, id: SeatId) => Promise<string | null>
@@ -58,11 +63,9 @@ export interface Letters {
   readonly endpoints: readonly BoundEndpoint[]
   /**
    * Brings the letters of a seat in line with what the seat is now: plans what is missing, gives waiting ones the present name and address,
-   * skips waiting ones of a revoked seat, and where the seat's version rose after a letter carried its link plans that letter anew. Repeats change nothing.
+   * skips waiting ones of a revoked seat, does the same for the other seats and the buyer of its order, and where the seat's version rose after a letter carried its link plans that letter anew. Repeats change nothing.
    */
   planSeats(tx: Handle, ids: readonly SeatId[]): Promise<void>
-  /** The same for an order whose seats have to be named. */
-  planOrder(tx: Handle, id: OrderId): Promise<void>
   /** The seminar was moved: waiting letters follow, whoever has been told gets a change letter. */
   seminarMoved(tx: Handle, id: SeminarId, from: Instant): Promise<void>
   /** The seminar was cancelled: nothing waiting leaves, everybody is told. */

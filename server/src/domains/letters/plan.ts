@@ -16,10 +16,15 @@ import {
   saveWaiting,
   skipLetters,
 } from './store.ts'
+import { linksOf, tellsAll, tellsOnly } from './told.ts'
 
 /** Builds the planner. */
 export function createPlan(sources: LetterSources, clock: Clock) {
-  async function planSeats(tx: Handle, ids: readonly SeatId[]): Promise<void> {
+  /** What becomes of one seat of an order concerns the others: whether a seat gets letters of its own depends on who else waits for a name. */
+  async function planSeats(tx: Handle, changed: readonly SeatId[]): Promise<void> {
+    const orders = await sources.ordersOfSeats(tx, changed)
+    for (const { orderId } of orders) await planOrder(tx, orderId)
+    const ids = [...new Set([...changed, ...orders.flatMap(({ seatIds }) => seatIds)])]
     const [seats, known] = [await sources.seats(tx, ids), await listSeatLetters(tx, ids)]
     for (const seat of seats) await planSeat(tx, await sources.seminarFacts(tx, seat.seminarId), seat, known.get(seat.seatId) ?? [])
   }
@@ -40,16 +45,17 @@ export function createPlan(sources: LetterSources, clock: Clock) {
       const [first, ...more] = ofPlan.filter((letter) => letter.kind === kind)
       await skip(tx, more, 'replaced')
       if (first === undefined) {
-        if (!ofKind.some((letter) => isStillRight(letter, seat, kind))) await write(tx, seat, kind, ofKind, dueAt)
+        if (!ofKind.some((letter) => isStillRight(letter, seat, facts.timeZone))) await write(tx, seat, kind, ofKind, dueAt)
         continue
       }
-      if (first.has_message && isStillRight(first, seat, kind)) continue
+      if (first.has_message && isStillRight(first, seat, facts.timeZone)) continue
       const now = {
         recipientName: seat.holderName,
         recipientEmail: seat.holderEmail,
         // What was due earlier stays due.
         dueAt: kind === 'confirmation' ? first.due_at : dueAt,
         madeFor: seat.version,
+        told: null,
       }
       if (await saveWaiting(tx, first.id, now)) continue
       // What is made already, and perhaps on its way, cannot be changed: another one says what is true now.
@@ -66,10 +72,10 @@ export function createPlan(sources: LetterSources, clock: Clock) {
   }
 
   /** Whether an earlier letter still says the right thing to the right person. */
-  function isStillRight(letter: LetterHead, seat: LetterSeat, kind: LetterKind): boolean {
+  function isStillRight(letter: LetterHead, seat: LetterSeat, timeZone: string): boolean {
     if (letter.state === 'skipped') return letter.problem !== 'seat_revoked' && letter.problem !== 'replaced'
     if (letter.recipient_email !== seat.holderEmail) return false
-    return !carriesAccess(kind) || letter.made_for === seat.version
+    return !carriesAccess(letter, timeZone) || letter.made_for === seat.version
   }
 
   async function write(
@@ -89,6 +95,7 @@ export function createPlan(sources: LetterSources, clock: Clock) {
       kind,
       revision,
       madeFor: seat.version,
+      told: null,
       movedFrom,
       recipientName: seat.holderName,
       recipientEmail: seat.holderEmail ?? '',
@@ -110,20 +117,19 @@ export function createPlan(sources: LetterSources, clock: Clock) {
     }
     const replaced: LetterHead[] = []
     for (const letter of waiting) {
-      if (letter.has_message && letter.recipient_email === order.buyerEmail) continue
+      if (letter.has_message && letter.recipient_email === order.buyerEmail && tellsOnly(letter.told, order)) continue
       const now = {
         recipientName: order.buyerName,
         recipientEmail: order.buyerEmail,
         dueAt: letter.due_at,
         madeFor: order.seats.length,
+        told: linksOf(order),
       }
       if (!(await saveWaiting(tx, letter.id, now))) replaced.push(letter)
     }
     await skip(tx, replaced, 'replaced')
-    const hasTold = ofKind.some(
-      (letter) => letter.state !== 'skipped' && letter.made_for >= order.seats.length && !replaced.includes(letter),
-    )
-    if (hasTold) return
+    const present = (await listOrderLetters(tx, id)).filter(({ kind, state }) => kind === 'naming' && state !== 'skipped')
+    if (present.some((letter) => letter.recipient_email === order.buyerEmail && tellsAll(letter.told, order))) return
     const now = clock.now()
     const accessAt = accessDueAt(facts.startsAt, facts.timeZone)
     await writeToBuyer(tx, order, 'naming', ofKind, now, 0)
@@ -160,6 +166,7 @@ export function createPlan(sources: LetterSources, clock: Clock) {
       kind,
       revision,
       madeFor: order.seats.length,
+      told: kind === 'naming' ? linksOf(order) : null,
       movedFrom,
       recipientName: order.buyerName,
       recipientEmail: order.buyerEmail ?? '',
@@ -192,14 +199,14 @@ export function createPlan(sources: LetterSources, clock: Clock) {
   /** One that still waits says the latest when it leaves: no second one. */
   async function tell(letters: readonly LetterHead[], kind: LetterKind, add: (ofKind: readonly LetterHead[]) => Promise<void>) {
     const ofKind = letters.filter((letter) => letter.kind === kind)
-    if (!ofKind.some(isWaiting)) await add(ofKind)
+    if (!ofKind.some((letter) => isWaiting(letter) && !letter.has_message)) await add(ofKind)
   }
 
   async function seminarMoved(tx: Handle, id: SeminarId, from: Instant): Promise<void> {
     // What is made but has not left yet tells the old date: it is made anew under its next revision.
     const made = (await listSeminarLetters(tx, id)).filter((letter) => isWaiting(letter) && letter.has_message)
-    await skip(tx, made, 'replaced')
     await tellEverybody(tx, id, 'change', from)
+    await skip(tx, made, 'replaced')
     const facts = await sources.seminarFacts(tx, id)
     const seats = await sources.seatsOfSeminar(tx, id)
     const known = await listSeatLetters(
@@ -227,17 +234,22 @@ export function createPlan(sources: LetterSources, clock: Clock) {
         recipientEmail: letter.recipient_email,
         dueAt: Math.max(accessAt, clock.now()),
         madeFor: letter.made_for,
+        told: letter.told,
       })
     }
   }
 
   async function seminarCancelled(tx: Handle, id: SeminarId): Promise<void> {
-    await skipWaiting(tx, id)
+    const waiting = (await listSeminarLetters(tx, id)).filter(isToPerson).filter(isWaiting)
     await tellEverybody(tx, id, 'cancellation', null)
+    await skip(tx, waiting, 'purpose_passed')
   }
 
   async function seminarEnded(tx: Handle, id: SeminarId, wereThere: ReadonlySet<SeatId>): Promise<void> {
-    await skipWaiting(tx, id)
+    const before = (await listSeminarLetters(tx, id)).filter(isToPerson)
+    // A process that died at the end asks once more.
+    if (before.some(({ kind }) => kind === 'followup')) return
+    await skip(tx, before.filter(isWaiting), 'purpose_passed')
     const facts = await sources.seminarFacts(tx, id)
     const dueAt = followupDueAt(facts.endedAt ?? clock.now())
     const seats = await sources.seatsOfSeminar(tx, id)
@@ -252,19 +264,7 @@ export function createPlan(sources: LetterSources, clock: Clock) {
     }
   }
 
-  async function skipWaiting(tx: Handle, id: SeminarId): Promise<void> {
-    const seats = await sources.seatsOfSeminar(tx, id)
-    const known = await listSeatLetters(
-      tx,
-      seats.map(({ seatId }) => seatId),
-    )
-    await skip(tx, [...known.values()].flat().filter(isWaiting), 'purpose_passed')
-    for (const order of await sources.ordersOfSeminar(tx, id)) {
-      await skip(tx, (await listOrderLetters(tx, order.orderId)).filter(isWaiting), 'purpose_passed')
-    }
-  }
-
-  return { planSeats, planOrder, remindBuyer, seminarMoved, seminarCancelled, seminarEnded }
+  return { planSeats, remindBuyer, seminarMoved, seminarCancelled, seminarEnded }
 }
 
 async function skip(tx: Handle, letters: readonly LetterHead[], problem: 'seat_revoked' | 'replaced' | 'purpose_passed'): Promise<void> {
@@ -279,9 +279,14 @@ function isWaiting(letter: LetterHead): boolean {
   return letter.state === 'waiting'
 }
 
-/** A mail server that did not answer may have taken it all the same. */
-function mayHaveArrived({ state, attempts }: LetterHead): boolean {
-  return state !== 'failed' && attempts > 0
+/** What somebody of the staff sends to themselves belongs to nobody's plan. */
+function isToPerson({ seat_id: seatId, order_id: orderId }: LetterHead): boolean {
+  return seatId !== null || orderId !== null
+}
+
+/** A mail server that did not answer may have taken it all the same, and so may one that is being asked at this moment. */
+function mayHaveArrived({ state, attempts, has_message: hasMessage }: LetterHead): boolean {
+  return state !== 'failed' && (attempts > 0 || hasMessage)
 }
 
 /** The revision after the latest; skipped ones count, so that no key comes twice. */

@@ -1,7 +1,7 @@
 // The access letter once more: by the organiser, or by whoever lost the link (SPEC L15).
 import { Refusal } from '@podium/shared/failures.ts'
 import { requestLostLink, resendAccess } from '@podium/shared/letters.ts'
-import type { LetterId } from '@podium/shared/primitives.ts'
+import type { LetterId, OrderId } from '@podium/shared/primitives.ts'
 import type { Clock } from '../../adapters/clock.ts'
 import type { Database, Handle } from '../../adapters/database/database.ts'
 import { createLimit } from '../../adapters/limit.ts'
@@ -46,6 +46,7 @@ export function resendEndpoints({ database, clock, sources, plan, wake, failed }
       kind: 'access',
       revision,
       madeFor: seat.version,
+      told: null,
       movedFrom: null,
       recipientName: seat.holderName,
       recipientEmail: seat.holderEmail ?? '',
@@ -57,11 +58,13 @@ export function resendEndpoints({ database, clock, sources, plan, wake, failed }
   /** Everything for a lost link; runs after the answer, so that known and unknown addresses take the same time. */
   async function resendByEmail(email: string): Promise<void> {
     await database.transaction(async (tx) => {
+      const orders = new Set<OrderId>()
       for (const seat of await sources.seatsByEmail(tx, email)) {
         if (seat.isRevoked || whyOver(await sources.seminarFacts(tx, seat.seminarId), clock.now()) !== null) continue
-        if (seat.orderToName !== null) await plan.remindBuyer(tx, seat.orderToName, RESENDS_PER_HOUR)
+        if (seat.orderToName !== null) orders.add(seat.orderToName)
         else await resend(tx, seat)
       }
+      for (const id of orders) await plan.remindBuyer(tx, id, RESENDS_PER_HOUR)
     })
     wake()
   }

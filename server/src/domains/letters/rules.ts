@@ -74,9 +74,17 @@ export function pauseAfterAttempt(attempts: number, random: number): number {
   return Math.round(base * (1 + random / 10))
 }
 
-/** L9: letters whose link is made anew when the seat is: they carry it, or will. */
-export function carriesAccess(kind: LetterKind): boolean {
-  return kind === 'access' || kind === 'reminder' || kind === 'naming'
+/** What decides whether a letter to a seat brings its link. */
+interface LinkBringer {
+  readonly kind: LetterKind
+  readonly moved_from: Instant | null
+  readonly due_at: Instant
+}
+
+/** L9, L12: whether a letter brings a link, and is made anew with it; a change does so only for those who had been given it before the old date. */
+export function carriesAccess({ kind, moved_from: movedFrom, due_at: dueAt }: LinkBringer, timeZone: string): boolean {
+  if (kind === 'access' || kind === 'reminder') return true
+  return kind === 'change' && movedFrom !== null && dueAt >= accessDueAt(movedFrom, timeZone)
 }
 
 /** L43: letters to a person that bring, change or remove an entry in their calendar. */

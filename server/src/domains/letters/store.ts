@@ -20,6 +20,7 @@ const HEAD = [
   'kind',
   'revision',
   'made_for',
+  'told',
   'moved_from',
   'recipient_name',
   'recipient_email',
@@ -51,6 +52,7 @@ export interface NewLetter {
   readonly kind: LetterKind
   readonly revision: number
   readonly madeFor: number
+  readonly told: string | null
   readonly movedFrom: Instant | null
   readonly recipientName: string
   readonly recipientEmail: string
@@ -81,6 +83,7 @@ export async function insertLetter(tx: Handle, letter: NewLetter): Promise<Lette
       kind: letter.kind,
       revision: letter.revision,
       made_for: letter.madeFor,
+      told: letter.told,
       moved_from: letter.movedFrom,
       recipient_name: letter.recipientName,
       recipient_email: letter.recipientEmail,
@@ -138,7 +141,7 @@ export async function listSeminarLetters(db: Handle, id: SeminarId): Promise<Let
 export async function saveWaiting(
   tx: Handle,
   id: LetterId,
-  facts: { recipientName: string; recipientEmail: string; dueAt: Instant; madeFor: number },
+  facts: { recipientName: string; recipientEmail: string; dueAt: Instant; madeFor: number; told: string | null },
 ): Promise<boolean> {
   const result = await tx
     .updateTable('letter')
@@ -146,6 +149,7 @@ export async function saveWaiting(
       recipient_name: facts.recipientName,
       recipient_email: facts.recipientEmail,
       made_for: facts.madeFor,
+      told: facts.told,
       due_at: facts.dueAt,
       next_try_at: facts.dueAt,
       lease_owner: null,
@@ -238,8 +242,9 @@ export interface LetterOutcome {
   readonly serverSaid: string | null
 }
 
-/** Saves what became of an attempt and gives the lease back. */
+/** Saves what became of an attempt and gives the lease back; what has been taken back meanwhile stays so unless it has left. */
 export async function saveOutcome(tx: Handle, id: LetterId, owner: string, outcome: LetterOutcome): Promise<void> {
+  const hasLeft = outcome.state === 'sent' || outcome.state === 'kept'
   await tx
     .updateTable('letter')
     .set({
@@ -254,6 +259,7 @@ export async function saveOutcome(tx: Handle, id: LetterId, owner: string, outco
     })
     .where('id', '=', id)
     .where('lease_owner', '=', owner)
+    .$if(!hasLeft, (query) => query.where('state', '=', 'waiting'))
     .execute()
 }
 

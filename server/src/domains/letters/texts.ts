@@ -122,6 +122,7 @@ export function textEndpoints(parts: TextParts): BoundEndpoint[] {
           kind: input.kind,
           revision: 1,
           madeFor: 0,
+          told: null,
           movedFrom: null,
           recipientName: me.name,
           recipientEmail: me.email,

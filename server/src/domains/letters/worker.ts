@@ -60,13 +60,26 @@ export function createWorker({ database, clock, vaultKey, mailer, making, semina
     return handled
   }
 
-  /** The letter with its message, made now if it never was; null when it is not to leave. */
+  /** The letter with its message; one that cannot be put together waits by itself and holds no other up. */
   async function prepare(row: LetterRow): Promise<MadeLetter | null> {
+    try {
+      return await madeLetter(row)
+    } catch (error) {
+      log.error({ err: error, letterId: row.id }, 'a letter could not be made')
+      const attempts = row.attempts + 1
+      const nextTryAt = clock.now() + pauseAfterAttempt(attempts, random())
+      await settle(row, { state: 'waiting', attempts, nextTryAt, sentAt: null, problem: 'not_made', serverSaid: null })
+      return null
+    }
+  }
+
+  /** The letter with its message, made now if it never was; null when it is not to leave. */
+  async function madeLetter(row: LetterRow): Promise<MadeLetter | null> {
     const facts = await seminarFacts(database.handle, row.seminar_id)
     // A letter an organiser sends to themselves has no other purpose than to be looked at.
     const isToPerson = row.seat_id !== null || row.order_id !== null
     if (isToPerson && clock.now() > purposePassedAt(row.kind, facts)) {
-      await settle(row, skipped('purpose_passed'))
+      await settle(row, skipped(row, 'purpose_passed'))
       return null
     }
     const raw = row.sealed_message === null ? await make(row) : openText(vaultKey, row.id, row.sealed_message)
@@ -77,14 +90,14 @@ export function createWorker({ database, clock, vaultKey, mailer, making, semina
   async function send({ row, facts, raw }: MadeLetter): Promise<void> {
     if (!(await isClaimedBy(database.handle, row.id, me))) return
     const problem = await making.whyNotNow(database.handle, row)
-    await settle(row, problem === null ? await attempt(row, facts, raw) : skipped(problem))
+    await settle(row, problem === null ? await attempt(row, facts, raw) : skipped(row, problem))
   }
 
   /** Makes the message and keeps it before anything leaves; null when it is not to leave. */
   async function make(row: LetterRow): Promise<string | null> {
     const made = await making.make(database.handle, row)
     if (typeof made === 'string') {
-      await settle(row, made === 'link_wrong' || made === 'text_wrong' ? failed(row, made) : skipped(made))
+      await settle(row, made === 'link_wrong' || made === 'text_wrong' ? failed(row, made) : skipped(row, made))
       return null
     }
     const raw = await making.compose(row, made.rendered, made.facts)
@@ -155,8 +168,8 @@ export function createWorker({ database, clock, vaultKey, mailer, making, semina
   return { runDue, wake, start }
 }
 
-function skipped(problem: LetterProblem): LetterOutcome {
-  return { state: 'skipped', attempts: 0, nextTryAt: null, sentAt: null, problem, serverSaid: null }
+function skipped(row: LetterRow, problem: LetterProblem): LetterOutcome {
+  return { state: 'skipped', attempts: row.attempts, nextTryAt: null, sentAt: null, problem, serverSaid: null }
 }
 
 function failed(row: LetterRow, problem: LetterProblem): LetterOutcome {

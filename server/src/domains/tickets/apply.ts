@@ -5,7 +5,7 @@ import type { Clock } from '../../adapters/clock.ts'
 import type { Credentials } from '../../adapters/credentials.ts'
 import type { Handle } from '../../adapters/database/database.ts'
 import type { Change, HolderChange } from './rules.ts'
-import { ensureOrder, insertTicket, listOrderIds, saveMissing, saveTicket, type TicketPlace } from './store.ts'
+import { ensureOrder, insertTicket, saveMissing, saveTicket, type TicketPlace } from './store.ts'
 
 /** What the seats slice does for tickets, always inside the transaction handed in. */
 export interface SeatHands {
@@ -30,7 +30,6 @@ export interface SeatHands {
 /** What the letters slice does for tickets. */
 export interface LetterHands {
   planSeats(tx: Handle, ids: readonly SeatId[]): Promise<void>
-  planOrder(tx: Handle, id: OrderId): Promise<void>
   wake(): void
 }
 
@@ -80,8 +79,6 @@ export function createApply({ clock, credentials, seats, letters }: ApplyParts) 
           break
       }
     }
-    // First the orders: whether a seat gets a letter of its own depends on them.
-    for (const orderId of await listOrderIds(tx, touched)) await letters.planOrder(tx, orderId)
     await letters.planSeats(tx, touched)
     return out
 

@@ -13,6 +13,10 @@ import type { LetterHands, SeatHands } from './apply.ts'
 import { type NamedSeat, namingChanges, seatsToName } from './rules.ts'
 import { listOrderSeats, type OrderRow, readOrderByToken } from './store.ts'
 
+const HOUR_MS = 60 * 60_000
+/** People named on one seat in a day. */
+const NAMINGS_PER_DAY = 5
+
 export interface NamingParts {
   readonly database: Database
   readonly clock: Clock
@@ -28,6 +32,8 @@ export interface NamingParts {
 export function namingEndpoints({ database, clock, seminarFacts, cardOf, readToken, seats, letters }: NamingParts): BoundEndpoint[] {
   // RT-06: only strangers are slowed down by address.
   const strangers = createLimit(300, 600)
+  // Whoever holds one ticket must not write to half the world through us.
+  const namings = createLimit(NAMINGS_PER_DAY, 24 * 3_600)
 
   async function orderBehind(db: Handle, typed: string, address: string): Promise<OrderRow> {
     const token = readToken(typed)
@@ -69,8 +75,8 @@ export function namingEndpoints({ database, clock, seminarFacts, cardOf, readTok
           email: holderEmail,
         }))
         const renamed = namingChanges(await listOrderSeats(tx, [order.id]), wanted)
+        for (const { seatId } of renamed) if ((await namings(seatId)).isOver) throw new Refusal('too_many_requests', HOUR_MS)
         for (const { seatId, ...holder } of renamed) await seats.replace(tx, seatId, holder, true)
-        await letters.planOrder(tx, order.id)
         await letters.planSeats(
           tx,
           renamed.map(({ seatId }) => seatId),

@@ -76,6 +76,14 @@ export async function orderToName(db: Handle, id: OrderId): Promise<OrderToName 
   return row === null ? null : ((await withSeats(db, [row]))[0] ?? null)
 }
 
+/** The orders of these seats, each with all of its seats. */
+export async function ordersOfSeats(db: Handle, seatIds: readonly SeatId[]): Promise<{ orderId: OrderId; seatIds: SeatId[] }[]> {
+  const orders = new Map<OrderId, SeatId[]>()
+  for (const { orderId, seatId } of await listOrderSeats(db, await listOrderIds(db, seatIds)))
+    orders.set(orderId, [...(orders.get(orderId) ?? []), seatId])
+  return [...orders].map(([orderId, all]) => ({ orderId, seatIds: all }))
+}
+
 /** Every order of a seminar. */
 export async function ordersToName(db: Handle, seminarId: SeminarId): Promise<OrderToName[]> {
   return withSeats(db, await listOrders(db, seminarId))

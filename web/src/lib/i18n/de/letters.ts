@@ -43,6 +43,7 @@ export const letters = {
   problem_deferred: 'vom Mailserver vertagt',
   problem_refused: 'vom Mailserver abgelehnt',
   problem_link_wrong: 'Link falsch, deshalb nicht gesendet',
+  problem_not_made: 'ließ sich nicht erstellen, wird erneut versucht',
   problem_text_wrong: 'Text unvollständig, deshalb nicht gesendet',
   problem_purpose_passed: 'nicht mehr nötig',
   problem_seat_revoked: 'Platz storniert',

@@ -45,6 +45,7 @@ export const letters: Record<keyof typeof german, string> = {
   problem_deferred: 'put off by the mail server',
   problem_refused: 'refused by the mail server',
   problem_link_wrong: 'wrong link, therefore not sent',
+  problem_not_made: 'could not be made, will be tried again',
   problem_text_wrong: 'text incomplete, therefore not sent',
   problem_purpose_passed: 'no longer needed',
   problem_seat_revoked: 'seat cancelled',
