@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createSmtpMailer, type Mailer } from '../../src/adapters/mailer.ts'
 import { openText } from '../../src/adapters/seal.ts'
+import { readMessage } from '../../src/domains/letters/rendering/message.ts'
 import { forgetMessages, saveRetry } from '../../src/domains/letters/store.ts'
 import { insertSeats, insertSeminar, onEveryEngine } from '../stores/engines.ts'
 import { type Failing, type MailServer, startFailingServer, startMailServer, type Step } from './mail-server.ts'
@@ -29,17 +30,8 @@ async function mailServer(...about: Parameters<typeof startMailServer>): Promise
   return server
 }
 
-/** Every part of a message as a reader's program decodes it. */
-function decoded(raw: string): string {
-  const parts = raw.split(/^--.+$/m).map((part) => {
-    const [head = '', ...body] = part.trim().split('\r\n\r\n')
-    const text = body.join('\r\n\r\n')
-    if (/base64/i.test(head)) return Buffer.from(text, 'base64').toString('utf8')
-    const bytes = text.replaceAll('=\r\n', '').replace(/=([0-9A-F]{2})/g, (_whole, hex: string) => String.fromCharCode(Number(`0x${hex}`)))
-    return Buffer.from(bytes, 'latin1').toString('utf8')
-  })
-  return parts.join('\n')
-}
+/** A calendar file's local time on this day. */
+const localTime = (day: string, time: string) => `TZID=Europe/Berlin:${day.replaceAll('-', '')}T${time.replace(':', '')}00`
 
 onEveryEngine('the outbox', (opened) => {
   // Keys differ from test to test: no worker finds a letter of another one.
@@ -112,11 +104,24 @@ onEveryEngine('the outbox', (opened) => {
       ['access', 'sent', dueAccess],
       ['reminder', 'sent', dueReminder],
     ])
-    expect(server.taken).toHaveLength(3)
-    const access = decoded(server.taken[1]?.raw ?? '')
-    expect(access).toContain(span)
-    expect(access).toContain(`(${zone})`)
-    expect(access).toContain(`DTSTART;TZID=Europe/Berlin:${starts.slice(0, 16).replaceAll(/[-:]/g, '')}00`)
+    const day = starts.slice(0, 10)
+    const [from = '', to = ''] = span.match(/\d\d:\d\d/g) ?? []
+    const [confirmation, access, reminder, ...others] = await Promise.all(server.taken.map(({ raw }) => readMessage(raw)))
+    expect(others).toEqual([])
+    for (const letter of [confirmation, access, reminder])
+      for (const part of [letter?.text, letter?.html]) {
+        expect(part).toContain(span)
+        expect(part).toContain(`(${zone})`)
+      }
+    for (const letter of [confirmation, access]) {
+      expect(letter?.calendar).toContain(`DTSTART;${localTime(day, from)}`)
+      expect(letter?.calendar).toContain(`DTEND;${localTime(day, to)}`)
+    }
+    expect(reminder?.calendar).toBeNull()
+    // The confirmation announces the very moment at which the access letter leaves.
+    const announced = `${Number(accessAt.slice(8, 10))}. ${/-03-/.test(accessAt) ? 'März' : 'Oktober'}, um 10:00 Uhr`
+    expect(confirmation?.text.replaceAll(/\s+/g, ' ')).toContain(announced)
+    expect(access?.subject).toBe(`Ihr Zugang: morgen, ${from} Uhr`)
   })
 
   it('L9 Planning again changes nothing; a new link, person or address makes a new revision, and what waits follows', async () => {
@@ -306,11 +311,13 @@ onEveryEngine('the outbox', (opened) => {
     ['greeting', { answer: '421 closing' }, 'waiting', 'deferred'],
     ['greeting', { answer: '554 no service' }, 'waiting', 'deferred'],
     ['EHLO', { answer: '421 not now' }, 'waiting', 'deferred'],
+    // A server that speaks neither EHLO nor HELO with us may have us later.
+    ['EHLO', { answer: '554 not with you' }, 'waiting', 'deferred'],
     ['EHLO', 'cut', 'waiting', 'server_unreachable'],
     ['AUTH', { answer: '535 wrong' }, 'waiting', 'server_refused_login'],
     ['AUTH', { answer: '454 later' }, 'waiting', 'server_refused_login'],
     ['MAIL', { answer: '451 later' }, 'waiting', 'deferred'],
-    ['MAIL', { answer: '550 not from you' }, 'failed', 'refused'],
+    ['MAIL', { answer: '550 not from you' }, 'waiting', 'deferred'],
     ['MAIL', 'cut', 'waiting', 'server_unreachable'],
     ['RCPT', { answer: '450 mailbox busy' }, 'waiting', 'deferred'],
     ['RCPT', { answer: '550 5.1.1 <person0@amt.example> unknown' }, 'failed', 'refused'],

@@ -50,6 +50,7 @@ export function createOutbox(database: Database, now: () => number, seatBehind?:
     seatsOfSeminar: async (db, id) => (await listSeats(db, id)).map(view),
     seatsByEmail: async () => [],
     order: async () => null,
+    ordersOfSeats: async () => [],
     ordersOfSeminar: async () => [],
     substituteUrl: async () => null,
     async seatBehind(db, link) {

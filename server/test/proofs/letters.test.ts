@@ -82,7 +82,7 @@ it(`K16 ${KILLS} kills while letters leave: none is lost, none leaves twice but 
   expect((await confirmations()).map(({ recipientEmail }) => recipientEmail).toSorted()).toEqual(addresses.toSorted())
   expect([...new Set(post.taken.map(({ to }) => to))].toSorted()).toEqual(addresses.toSorted())
   const twice = post.taken.length - PEOPLE
-  console.log(`${twice} letters left twice after ${KILLS + 1} kills`)
+  console.info(`${twice} letters left twice after ${KILLS + 1} kills`)
   expect(twice).toBeGreaterThanOrEqual(KILLS / 2)
   expect(twice).toBeLessThanOrEqual(KILLS + 1)
   expect(new Set(post.taken.map(({ to, raw }) => `${to} ${raw}`)).size).toBe(PEOPLE)
