@@ -128,9 +128,13 @@ export function createPlan(sources: LetterSources, clock: Clock) {
       if (!(await saveWaiting(tx, letter.id, now))) replaced.push(letter)
     }
     await skip(tx, replaced, 'replaced')
-    const present = (await listOrderLetters(tx, id)).filter(({ kind, state }) => kind === 'naming' && state !== 'skipped')
-    if (present.some((letter) => letter.recipient_email === order.buyerEmail && tellsAll(letter.told, order))) return
     const now = clock.now()
+    const present = (await listOrderLetters(tx, id)).filter(({ kind, state }) => kind === 'naming' && state !== 'skipped')
+    // The one for the day before is no news.
+    const isTold = present.some(
+      (letter) => letter.due_at <= now && letter.recipient_email === order.buyerEmail && tellsAll(letter.told, order),
+    )
+    if (isTold) return
     const accessAt = accessDueAt(facts.startsAt, facts.timeZone)
     await writeToBuyer(tx, order, 'naming', ofKind, now, 0)
     // Who has not been named by then gets in with the links of a second letter, the day before.

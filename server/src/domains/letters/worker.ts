@@ -43,18 +43,19 @@ export function createWorker({ database, clock, vaultKey, mailer, making, semina
   let isRunning = false
   let isCalled = false
   let isStopped = false
+  const goesOn = () => !isStopped
 
   /** Sends every letter that is due; answers how many were handled. */
   async function runDue(): Promise<number> {
     let handled = 0
-    while (!isStopped) {
+    while (goesOn()) {
       const now = clock.now()
       const until = now + LEASE_MS
       const rows = await database.transaction((tx) => claimDue(tx, me, now, until, MADE_AT_ONCE))
       if (rows.length === 0) return handled
       const made = await Promise.all(rows.map(prepare))
       // One after the other: whoever dies has at most one on its way (L11). What the claim no longer covers is left to the next look.
-      for (const letter of made) if (letter !== null && !isStopped && clock.now() < until) await send(letter)
+      for (const letter of made) if (letter !== null && goesOn() && clock.now() < until) await send(letter)
       handled += rows.length
     }
     return handled
