@@ -6,7 +6,7 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: '.results/traces',
   workers: 1,
-  timeout: 240_000,
+  timeout: 480_000,
   expect: { timeout: 20_000 },
   retries: 1,
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] === undefined ? 'list' : [['list'], ['json']],
