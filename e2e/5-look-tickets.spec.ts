@@ -8,7 +8,6 @@ const DAY_MS = 24 * 60 * 60_000
 const SEATS = 12
 
 test('J14 The pages of tickets, seats and letters are accessible and look right', async ({ hands }) => {
-  test.setTimeout(300_000) // some twenty states in six pictures each
   const { podium } = hands
   const shop = await startShop()
   try {

@@ -31,7 +31,6 @@ test('J14 The pages on the way in are accessible and look right', async ({ hands
 })
 
 test('J14 The room, the studio and the monitor are accessible and look right', async ({ hands }) => {
-  test.setTimeout(480_000) // twelve states in six pictures each, with video running
   const { ready } = hands.podium
   const trainer = await hands.publisher()
   await trainer.goto(ready.trainer.url)

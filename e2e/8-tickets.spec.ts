@@ -18,7 +18,6 @@ function tenOClock(): number {
 test('J15 From a booking at the shop to the room: connect, confirmation, link the day before, in with one click, out with the refund', async ({
   hands,
 }) => {
-  test.setTimeout(240_000)
   const { podium } = hands
   const shop = await startShop()
   try {
