@@ -89,3 +89,16 @@ it('R57 A seat is named five times a day at most: whoever has one ticket writes 
   for (let index = 1; index <= 5; index += 1) await name(index)
   await expectRefusal(name(6), 'too_many_requests')
 })
+
+it('L16 Only the buyer is offered to name somebody else: whoever a ticket was bought for cannot take it back later', async () => {
+  const about = await planSeminar(office, shops.eventbrite, STARTS_AT)
+  await shops.eventbrite.office.book({ eventId: about.eventId, buyer, holders: [person('Anna', 'Andere')] })
+  await shops.eventbrite.office.book({ eventId: about.eventId, buyer: person('Selma', 'Selbst') })
+  await connect(office, shops, 'eventbrite', about)
+  await took(15_000, async () => (await kept(about.seminarId, 'confirmation')).length === 2)
+  const letters = await Promise.all(
+    (await kept(about.seminarId, 'confirmation')).map(({ id }) => office.call(readLetter, { letterId: id })),
+  )
+  const offered = letters.filter(({ content }) => content.text.includes('/benennen/')).map(({ letter }) => letter.recipientName)
+  expect(offered).toEqual(['Selma Selbst'])
+})

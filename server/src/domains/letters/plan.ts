@@ -111,7 +111,7 @@ export function createPlan(sources: LetterSources, clock: Clock) {
     const known = await listOrderLetters(tx, id)
     const ofKind = known.filter(({ kind }) => kind === 'naming')
     const waiting = ofKind.filter(isWaiting)
-    if (order.seats.length === 0 || order.buyerEmail === null || facts.storedState !== 'published') {
+    if (order.seats.length === 0 || order.buyerEmail === null || !isOpen(facts)) {
       await skip(tx, waiting, 'replaced')
       return
     }
@@ -227,7 +227,11 @@ export function createPlan(sources: LetterSources, clock: Clock) {
       const isReachable = !seat.isRevoked && seat.holderEmail !== null && seat.orderToName === null
       if (isReachable && !isPlanned && accessAt > clock.now()) await write(tx, seat, 'access', ofKind, accessAt)
     }
-    for (const order of await sources.ordersOfSeminar(tx, id)) await moveNaming(tx, order, accessAt)
+    for (const order of await sources.ordersOfSeminar(tx, id)) {
+      // What was made and had not left gave way to the new date: the links still have to be told.
+      await planOrder(tx, order.orderId)
+      await moveNaming(tx, order, accessAt)
+    }
   }
 
   async function moveNaming(tx: Handle, order: LetterOrder, accessAt: Instant): Promise<void> {
@@ -277,6 +281,11 @@ async function skip(tx: Handle, letters: readonly LetterHead[], problem: 'seat_r
     letters.map(({ id }) => id),
     problem,
   )
+}
+
+/** Whether somebody who books now still comes in. */
+function isOpen({ storedState }: SeminarFacts): boolean {
+  return storedState === 'published' || storedState === 'live'
 }
 
 function isWaiting(letter: LetterHead): boolean {

@@ -100,7 +100,9 @@ export async function orderBoughtAlone(db: Handle, seatId: SeatId): Promise<Orde
   const [row] = await listOrdersById(db, await listOrderIds(db, [seatId]))
   if (row === undefined) return null
   const [seat, ...others] = (await listOrderSeats(db, [row.id])).filter(({ isRevoked }) => !isRevoked)
-  return seat?.seatId === seatId && others.length === 0 && !seat.isNamedHere ? row : null
+  if (seat?.seatId !== seatId || others.length > 0 || seat.isNamedHere) return null
+  // The page names whoever it likes for this seat, so its link is the buyer's alone.
+  return seat.holderEmail !== null && seat.holderEmail.toLowerCase() === row.buyer_email?.toLowerCase() ? row : null
 }
 
 async function withSeats(db: Handle, rows: readonly OrderRow[]): Promise<OrderToName[]> {
