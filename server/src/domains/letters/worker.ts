@@ -53,7 +53,9 @@ export function createWorker({ database, clock, vaultKey, mailer, making, semina
       const until = now + LEASE_MS
       const rows = await database.transaction((tx) => claimDue(tx, me, now, until, MADE_AT_ONCE))
       if (rows.length === 0) return handled
-      const made = await Promise.all(rows.map(prepare))
+      const made: (MadeLetter | null)[] = []
+      // In turn, so that two letters of one seat do not share a SEQUENCE (L43).
+      for (const row of rows) made.push(await prepare(row))
       // One after the other: whoever dies has at most one on its way (L11). What the claim no longer covers is left to the next look.
       for (const letter of made) if (letter !== null && goesOn() && clock.now() < until) await send(letter)
       handled += rows.length

@@ -20,13 +20,16 @@ export function calendarOf(facts: LetterFacts): string | null {
   // The event has the zone, not the calendar: DTSTAMP must stay in UTC (RFC 5545 3.8.7.2).
   calendar.timezone({ name: null, generator: (zone) => tzlib_get_ical_block(zone)[0] ?? null })
   const local = (at: Instant) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(seminar.timeZone)
+  // A local time that comes twice is read as the first one (RFC 5545 3.3.5): the second can only be told in UTC.
+  const isReadBack = (at: Instant) => local(at).toPlainDateTime().toZonedDateTime(seminar.timeZone).epochMilliseconds === at
+  const isLocal = isReadBack(seminar.startsAt) && isReadBack(seminar.endsAt)
   const event = calendar.createEvent({
     id: entry.uid,
     sequence: entry.sequence,
     stamp: new Date(facts.madeAt),
     start: local(seminar.startsAt),
     end: local(seminar.endsAt),
-    timezone: seminar.timeZone,
+    timezone: isLocal ? seminar.timeZone : null,
     summary: seminar.title,
     description: descriptionOf(facts),
     url: access?.link ?? facts.seminarUrl,
