@@ -11,7 +11,7 @@ import { checkLetter } from './rendering/check.ts'
 import { composeMessage } from './rendering/message.ts'
 import { renderLetter } from './rendering/render.ts'
 import { accessDueAt, carriesAccess, carriesCalendar } from './rules.ts'
-import { isResent, type LetterRow, listWords, readSequence } from './store.ts'
+import { isResent, isToPerson, type LetterRow, listWords, readSequence } from './store.ts'
 import { tellsOnly } from './told.ts'
 
 /** How Podium signs its letters. */
@@ -58,9 +58,8 @@ export function createMaking(sources: LetterSources, sender: Sender, now: () => 
    */
   async function whyNotNow(db: Handle, row: LetterRow): Promise<LetterProblem | null> {
     const seminar = await sources.seminarFacts(db, row.seminar_id)
-    const isToPerson = row.seat_id !== null || row.order_id !== null
     // L5: after a cancellation nothing leaves but the news of it.
-    if (isToPerson && seminar.storedState === 'cancelled' && row.kind !== 'cancellation') return 'purpose_passed'
+    if (isToPerson(row) && seminar.storedState === 'cancelled' && row.kind !== 'cancellation') return 'purpose_passed'
     if (row.seat_id !== null) {
       const [seat] = await sources.seats(db, [row.seat_id])
       if (seat === undefined || seat.isRevoked) return 'seat_revoked'

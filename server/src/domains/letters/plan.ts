@@ -5,10 +5,11 @@ import type { Clock } from '../../adapters/clock.ts'
 import type { Handle } from '../../adapters/database/database.ts'
 import type { SeminarFacts } from '../seminars/rules.ts'
 import type { LetterOrder, LetterSeat, LetterSources } from './parts.ts'
-import { accessDueAt, carriesAccess, followupDueAt, lettersOfSeat } from './rules.ts'
+import { accessDueAt, carriesAccess, followupDueAt, isWrittenFor, lettersOfSeat } from './rules.ts'
 import {
   insertLetter,
   isResent,
+  isToPerson,
   type LetterHead,
   listOrderLetters,
   listSeatLetters,
@@ -23,7 +24,8 @@ export function createPlan(sources: LetterSources, clock: Clock) {
   /** What becomes of one seat of an order concerns the others: whether a seat gets letters of its own depends on who else waits for a name. */
   async function planSeats(tx: Handle, changed: readonly SeatId[]): Promise<void> {
     const orders = await sources.ordersOfSeats(tx, changed)
-    for (const { orderId } of orders) await planOrder(tx, orderId)
+    // Who bought a single seat has nobody to name.
+    for (const { orderId, seatIds } of orders) if (seatIds.length > 1) await planOrder(tx, orderId)
     const ids = [...new Set([...changed, ...orders.flatMap(({ seatIds }) => seatIds)])]
     const [seats, known] = [await sources.seats(tx, ids), await listSeatLetters(tx, ids)]
     for (const seat of seats) await planSeat(tx, await sources.seminarFacts(tx, seat.seminarId), seat, known.get(seat.seatId) ?? [])
@@ -111,11 +113,11 @@ export function createPlan(sources: LetterSources, clock: Clock) {
     const known = await listOrderLetters(tx, id)
     const ofKind = known.filter(({ kind }) => kind === 'naming')
     const waiting = ofKind.filter(isWaiting)
-    if (order.seats.length === 0 || order.buyerEmail === null || !isOpen(facts)) {
+    if (order.seats.length === 0 || order.buyerEmail === null || !isWrittenFor(facts)) {
       await skip(tx, waiting, 'replaced')
       return
     }
-    const replaced: LetterHead[] = []
+    const [following, replaced]: [LetterHead[], LetterHead[]] = [[], []]
     for (const letter of waiting) {
       if (letter.has_message && letter.recipient_email === order.buyerEmail && tellsOnly(letter.told, order)) continue
       const now = {
@@ -125,16 +127,17 @@ export function createPlan(sources: LetterSources, clock: Clock) {
         madeFor: order.seats.length,
         told: linksOf(order),
       }
-      if (!(await saveWaiting(tx, letter.id, now))) replaced.push(letter)
+      const isSaved = await saveWaiting(tx, letter.id, now)
+      if (isSaved) following.push(letter)
+      else replaced.push(letter)
     }
     await skip(tx, replaced, 'replaced')
     const now = clock.now()
-    const present = (await listOrderLetters(tx, id)).filter(({ kind, state }) => kind === 'naming' && state !== 'skipped')
+    const tells = (letter: LetterHead) =>
+      following.includes(letter) || (letter.recipient_email === order.buyerEmail && tellsAll(letter.told, order))
+    const present = ofKind.filter((letter) => letter.state !== 'skipped' && !replaced.includes(letter))
     // The one for the day before is no news.
-    const isTold = present.some(
-      (letter) => letter.due_at <= now && letter.recipient_email === order.buyerEmail && tellsAll(letter.told, order),
-    )
-    if (isTold) return
+    if (present.some((letter) => letter.due_at <= now && tells(letter))) return
     const accessAt = accessDueAt(facts.startsAt, facts.timeZone)
     await writeToBuyer(tx, order, 'naming', ofKind, now, 0)
     // Who has not been named by then gets in with the links of a second letter, the day before.
@@ -193,9 +196,9 @@ export function createPlan(sources: LetterSources, clock: Clock) {
       await tell(letters, kind, (ofKind) => write(tx, seat, kind, ofKind, clock.now(), movedFrom))
     }
     for (const order of await sources.ordersOfSeminar(tx, id)) {
+      if (order.buyerEmail === null || order.seats.length === 0) continue
       const letters = await listOrderLetters(tx, order.orderId)
-      const hasBeenTold = letters.some(mayHaveArrived)
-      if (order.buyerEmail === null || order.seats.length === 0 || !hasBeenTold) continue
+      if (!letters.some(mayHaveArrived)) continue
       await tell(letters, kind, (ofKind) => writeToBuyer(tx, order, kind, ofKind, clock.now(), 0, movedFrom))
     }
   }
@@ -255,7 +258,7 @@ export function createPlan(sources: LetterSources, clock: Clock) {
 
   async function seminarEnded(tx: Handle, id: SeminarId, wereThere: ReadonlySet<SeatId>): Promise<void> {
     const before = (await listSeminarLetters(tx, id)).filter(isToPerson)
-    // A process that died at the end asks once more.
+    // Whoever asks twice thanks nobody twice.
     if (before.some(({ kind }) => kind === 'followup')) return
     await skip(tx, before.filter(isWaiting), 'purpose_passed')
     const facts = await sources.seminarFacts(tx, id)
@@ -283,18 +286,8 @@ async function skip(tx: Handle, letters: readonly LetterHead[], problem: 'seat_r
   )
 }
 
-/** Whether somebody who books now still comes in. */
-function isOpen({ storedState }: SeminarFacts): boolean {
-  return storedState === 'published' || storedState === 'live'
-}
-
 function isWaiting(letter: LetterHead): boolean {
   return letter.state === 'waiting'
-}
-
-/** What somebody of the staff sends to themselves belongs to nobody's plan. */
-function isToPerson({ seat_id: seatId, order_id: orderId }: LetterHead): boolean {
-  return seatId !== null || orderId !== null
 }
 
 /** A mail server that did not answer may have taken it all the same, and so may one that is being asked at this moment. */

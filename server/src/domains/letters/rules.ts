@@ -34,12 +34,17 @@ export interface PlannedLetter {
   readonly dueAt: Instant
 }
 
+/** Whether somebody who books now still gets letters: while people come in. */
+export function isWrittenFor({ storedState }: SeminarFacts): boolean {
+  return storedState === 'published' || storedState === 'live'
+}
+
 /**
  * L1–L5: the letters of a valid seat: confirmation at once and access the day before; who books after that gets the access letter at once and no
  * confirmation, which would only say that a link comes; the reminder when it is wanted and nothing else has just arrived.
  */
 export function lettersOfSeat(facts: SeminarFacts, now: Instant): PlannedLetter[] {
-  if (facts.storedState !== 'published' && facts.storedState !== 'live') return []
+  if (!isWrittenFor(facts)) return []
   const accessAt = accessDueAt(facts.startsAt, facts.timeZone)
   const isLate = now >= accessAt
   const reminderAt = reminderDueAt(facts.startsAt)

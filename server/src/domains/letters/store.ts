@@ -70,6 +70,11 @@ export function isResent({ business_key: key }: Pick<LetterRow, 'business_key'>)
   return key.endsWith(':again')
 }
 
+/** Whether a letter goes to somebody with a seat or to a buyer; what somebody of the staff sends to themselves is about nobody. */
+export function isToPerson({ seat_id: seatId, order_id: orderId }: Pick<LetterRow, 'seat_id' | 'order_id'>): boolean {
+  return seatId !== null || orderId !== null
+}
+
 /** Writes a letter into the outbox; the same one a second time changes nothing and answers the first one's id. */
 export async function insertLetter(tx: Handle, letter: NewLetter): Promise<LetterId> {
   const made = await tx

@@ -10,7 +10,7 @@ import { openText, sealText } from '../../adapters/seal.ts'
 import type { SeminarFacts } from '../seminars/rules.ts'
 import type { Making } from './making.ts'
 import { pauseAfterAttempt, purposePassedAt } from './rules.ts'
-import { claimDue, isClaimedBy, type LetterOutcome, type LetterRow, saveMessage, saveOutcome, takeSequence } from './store.ts'
+import { claimDue, isClaimedBy, isToPerson, type LetterOutcome, type LetterRow, saveMessage, saveOutcome, takeSequence } from './store.ts'
 
 const LEASE_MS = 2 * 60_000
 const LOOK_EVERY_MS = 10_000
@@ -80,8 +80,7 @@ export function createWorker({ database, clock, vaultKey, mailer, making, semina
   async function madeLetter(row: LetterRow): Promise<MadeLetter | null> {
     const facts = await seminarFacts(database.handle, row.seminar_id)
     // A letter an organiser sends to themselves has no other purpose than to be looked at.
-    const isToPerson = row.seat_id !== null || row.order_id !== null
-    if (isToPerson && clock.now() > purposePassedAt(row.kind, facts)) {
+    if (isToPerson(row) && clock.now() > purposePassedAt(row.kind, facts)) {
       await settle(row, skipped(row, 'purpose_passed'))
       return null
     }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Refusal } from '@podium/shared/failures.ts'
 import { SeatId } from '@podium/shared/primitives.ts'
 import type { Ticket } from '@podium/shared/tickets.ts'
+import { ticket } from '../../../test/builders.ts'
 import { newId } from '../../adapters/clock.ts'
 import {
   isMassCancellation,
@@ -16,23 +17,6 @@ import {
 } from './rules.ts'
 
 const seatId = () => SeatId.parse(newId())
-
-function ticket(about: Partial<Ticket> = {}): Ticket {
-  return {
-    id: '1300000001',
-    orderRef: '1000000001',
-    buyerName: 'Petra Beispiel',
-    buyerEmail: 'petra@amt.example',
-    holderName: 'Petra Beispiel',
-    holderEmail: 'petra@amt.example',
-    ticketClassId: '260000001',
-    ticketName: 'Online-Seminar',
-    status: 'Attending',
-    entitlement: 'yes',
-    changedAt: 1_000,
-    ...about,
-  }
-}
 
 function known(about: Partial<Ticket> = {}, seat: Partial<KnownTicket['seat']> = {}, more: Partial<KnownTicket> = {}): KnownTicket {
   return {
