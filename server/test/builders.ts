@@ -1,6 +1,7 @@
 // Things tests talk about, complete by default: a test names only what it is about.
 import { AgendaItemId, SeminarId, Slug } from '@podium/shared/primitives.ts'
 import type { AgendaItem } from '@podium/shared/seminars.ts'
+import type { Ticket } from '@podium/shared/tickets.ts'
 import { newId, randomCrockford } from '../src/adapters/clock.ts'
 import type { SeminarFacts } from '../src/domains/seminars/rules.ts'
 
@@ -34,6 +35,24 @@ export function facts(about: Partial<SeminarFacts>): SeminarFacts {
     locale: 'de',
     isReminderWanted: true,
     agenda: [agendaItem({})],
+    ...about,
+  }
+}
+
+/** A valid ticket of an Eventbrite order. */
+export function ticket(about: Partial<Ticket> = {}): Ticket {
+  return {
+    id: '1300000001',
+    orderRef: '1000000001',
+    buyerName: 'Petra Beispiel',
+    buyerEmail: 'petra@amt.example',
+    holderName: 'Petra Beispiel',
+    holderEmail: 'petra@amt.example',
+    ticketClassId: '260000001',
+    ticketName: 'Online-Seminar',
+    status: 'Attending',
+    entitlement: 'yes',
+    changedAt: 1_000,
     ...about,
   }
 }

@@ -27,6 +27,11 @@ export class Browser {
     this.url = url
   }
 
+  /** The cookies as a request carries them. */
+  cookieHeader(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
   /** Asks an endpoint; throws the server's refusal. */
   async call<E extends AnyEndpoint>(endpoint: E, input: AskedOf<E>): Promise<ReplyOf<E>> {
     const query =
@@ -36,7 +41,7 @@ export class Browser {
       headers: {
         Origin: this.url,
         'Content-Type': 'application/json',
-        Cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        Cookie: this.cookieHeader(),
       },
       ...(endpoint.method === 'POST' ? { body: JSON.stringify(input) } : {}),
     })

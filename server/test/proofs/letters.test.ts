@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { listLetters } from '@podium/shared/letters.ts'
 import { addSeat } from '@podium/shared/seats.ts'
-import { createSeminar } from '@podium/shared/seminars.ts'
 import { signIn } from '@podium/shared/staff.ts'
 import { type MailServer, startMailServer } from '../letters/mail-server.ts'
 import { took } from '../media/media-folder.ts'
-import { Browser, opId } from '../people.ts'
+import { Browser } from '../people.ts'
+import { makeSeminar } from '../tickets/connected.ts'
 import { pool, seeded } from './crowd.ts'
 import { type Product, startProduct } from './product.ts'
 
@@ -48,17 +48,7 @@ it(`K16 ${KILLS} kills while letters leave: none is lost, none leaves twice but 
   const random = seeded(20_270_312)
   const office = await openOffice()
   const startsAt = Math.ceil((Date.now() + 30 * DAY_MS) / DAY_MS) * DAY_MS
-  const { id: seminarId } = await office.call(createSeminar, {
-    opId: opId(),
-    title: 'Social Media im öffentlichen Dienst',
-    subtitle: '',
-    trainerName: 'Miriam Voss',
-    startsAt,
-    endsAt: startsAt + 90 * 60_000,
-    timeZone: 'Europe/Berlin',
-    supportPhone: '',
-    supportEmail: 'hilfe@e-akademie.example',
-  })
+  const seminarId = await makeSeminar(office, startsAt)
   const addresses = [...Array(PEOPLE).keys()].map((index) => `person${index}@amt.example`)
   await pool(addresses, 16, (holderEmail) => office.call(addSeat, { seminarId, holderName: holderEmail, holderEmail }))
 

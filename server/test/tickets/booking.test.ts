@@ -15,20 +15,13 @@ import {
 } from '@podium/shared/seats.ts'
 import { cancelSeminar, createSeminar, moveSeminar } from '@podium/shared/seminars.ts'
 import { signIn } from '@podium/shared/staff.ts'
-import {
-  connectShop,
-  listHooks,
-  listShopEvents,
-  readShopConnection,
-  reconcileNow,
-  releaseRevocations,
-  testShop,
-} from '@podium/shared/tickets.ts'
+import { listHooks, listShopEvents, readShopConnection, reconcileNow, releaseRevocations, testShop } from '@podium/shared/tickets.ts'
 import { type FakeShops, startFakeShops } from '../fakes/shops.ts'
 import { type Podium, startPodium } from '../harness.ts'
 import { took } from '../media/media-folder.ts'
 import { createMovingClock } from '../moving-clock.ts'
 import { Browser, linkParts, Live, opId } from '../people.ts'
+import { connect, person, planSeminar } from './connected.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 /** Friday, 12 March 2027, 10:00 in Berlin. */
@@ -56,41 +49,11 @@ async function at(moment: number): Promise<void> {
   await office.call(signIn, podium.organiser)
 }
 
-const person = (firstName: string, lastName: string) => ({
-  firstName,
-  lastName,
-  email: `${firstName}.${lastName}@amt.example`.toLowerCase(),
-})
-
 /** A new seminar connected with a new event at the fake Eventbrite. */
 async function connected(startsAt = STARTS_AT): Promise<{ seminarId: SeminarId; eventId: string }> {
-  const { id: seminarId } = await office.call(createSeminar, {
-    opId: opId(),
-    title: 'Social Media im öffentlichen Dienst',
-    subtitle: '',
-    trainerName: 'Miriam Voss',
-    startsAt,
-    endsAt: startsAt + 90 * 60_000,
-    timeZone: 'Europe/Berlin',
-    supportPhone: '030 5550 1234',
-    supportEmail: 'hilfe@e-akademie.example',
-  })
-  const event = shops.eventbrite.office.addEvent({
-    name: 'Social Media',
-    startsAt,
-    endsAt: startsAt + 90 * 60_000,
-    ticketClasses: ['Online-Seminar'],
-  })
-  await office.call(connectShop, {
-    seminarId,
-    kind: 'eventbrite',
-    address: null,
-    token: shops.eventbrite.token,
-    organisationId: shops.eventbrite.organisationId,
-    eventId: event.id,
-    ticketClassIds: null,
-  })
-  return { seminarId, eventId: event.id }
+  const about = await planSeminar(office, shops.eventbrite, startsAt)
+  await connect(office, shops, 'eventbrite', about)
+  return about
 }
 
 const seatsOf = async (seminarId: SeminarId) => (await office.call(listSeats, { seminarId })).seats

@@ -12,24 +12,30 @@ export function person(firstName: string, lastName: string) {
   return { firstName, lastName, email: `${firstName}.${lastName}@amt.example`.toLowerCase() }
 }
 
+/** A new seminar that begins at this moment; answers its id. */
+export async function makeSeminar(office: Browser, startsAt: number): Promise<SeminarId> {
+  const { id } = await office.call(createSeminar, {
+    opId: opId(),
+    title: 'Social Media im öffentlichen Dienst',
+    subtitle: '',
+    trainerName: 'Miriam Voss',
+    startsAt,
+    endsAt: startsAt + LENGTH_MS,
+    timeZone: 'Europe/Berlin',
+    supportPhone: '030 5550 1234',
+    supportEmail: 'hilfe@e-akademie.example',
+  })
+  return id
+}
+
 /** A new seminar and a new event at the shop that begin at this moment; nothing is connected yet. */
 export async function planSeminar(
   office: Browser,
   shop: FakeShops['eventbrite' | 'pretix'],
   startsAt: number,
 ): Promise<{ seminarId: SeminarId; eventId: string }> {
-  const span = { startsAt, endsAt: startsAt + LENGTH_MS }
-  const { id: seminarId } = await office.call(createSeminar, {
-    opId: opId(),
-    title: 'Social Media im öffentlichen Dienst',
-    subtitle: '',
-    trainerName: 'Miriam Voss',
-    ...span,
-    timeZone: 'Europe/Berlin',
-    supportPhone: '030 5550 1234',
-    supportEmail: 'hilfe@e-akademie.example',
-  })
-  return { seminarId, eventId: shop.office.addEvent({ name: 'Social Media', ...span }).id }
+  const event = { name: 'Social Media', startsAt, endsAt: startsAt + LENGTH_MS }
+  return { seminarId: await makeSeminar(office, startsAt), eventId: shop.office.addEvent(event).id }
 }
 
 /** Connects a seminar with an event; resolves after the first pass. */

@@ -11,29 +11,13 @@ import { listSeats } from '../../src/domains/seats/store.ts'
 import { createApply } from '../../src/domains/tickets/apply.ts'
 import { type Change, reconcile } from '../../src/domains/tickets/rules.ts'
 import { listKnownTickets, type TicketPlace } from '../../src/domains/tickets/store.ts'
+import { ticket } from '../builders.ts'
 import { createOutbox } from '../letters/outbox.ts'
 import { insertSeminar, onEveryEngine } from '../stores/engines.ts'
 import { createRecorder } from '../stores/recorder.ts'
 
 const START = Date.UTC(2027, 2, 12, 9)
 const NORA = { name: 'Nora Neu', email: 'nora@amt.example' }
-
-function ticket(about: Partial<Ticket>): Ticket {
-  return {
-    id: '1300000001',
-    orderRef: '1000000001',
-    buyerName: 'Petra Beispiel',
-    buyerEmail: 'petra@amt.example',
-    holderName: 'Petra Beispiel',
-    holderEmail: 'petra@amt.example',
-    ticketClassId: '260000001',
-    ticketName: 'Online-Seminar',
-    status: 'Attending',
-    entitlement: 'yes',
-    changedAt: 1_000,
-    ...about,
-  }
-}
 
 onEveryEngine('between comparing and writing', (opened) => {
   /** One ticket that has become a seat, and the two halves of a pass. */
