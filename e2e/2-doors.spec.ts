@@ -1,5 +1,5 @@
 import { expect, test } from './actors.ts'
-import { enter, goLive, openLink, openMonitor } from './steps.ts'
+import { enter, enterByNumber, goLive, openLink, openMonitor } from './steps.ts'
 
 test('J4 A second device is asked, takes over, and the first one is told and stays out until it is asked back', async ({ hands }) => {
   const [seat] = hands.podium.ready.attendees
@@ -26,10 +26,7 @@ test('J5 A wrong code is refused in words, the right one then lets in; number an
   await expect(attendee.getByText('Sie sind richtig hier.')).toBeVisible()
 
   const byNumber = await hands.attendee()
-  await byNumber.goto(new URL('/zugang', seat!.link).href)
-  await byNumber.getByRole('textbox', { name: 'Zugangsnummer' }).fill(other!.number)
-  await byNumber.getByRole('textbox', { name: 'Zugangscode' }).fill(other!.code)
-  await byNumber.getByRole('button', { name: /Jetzt teilnehmen|Zum Warteraum|Weiter/ }).click()
+  await enterByNumber(byNumber, other!)
   await expect(byNumber.getByText('Sie sind richtig hier.')).toBeVisible()
 })
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { expect, test } from './actors.ts'
 import { scan } from './scanner.ts'
 import { startShop } from './shop.ts'
-import { connectEvent, createSeminar, enter, signIn } from './steps.ts'
+import { connectEvent, createSeminar, enter, enterByNumber, signIn } from './steps.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 /** Nothing, and nonsense: never six digits, and no whole address, for that would be somebody's word. */
@@ -87,10 +87,7 @@ test('E16 A mail scanner that opens a link, runs its scripts and presses everyth
     await enter(attendee, seat!)
     await expect(attendee.getByText('Sie sind richtig hier.')).toBeVisible()
     const byNumber = await hands.attendee()
-    await byNumber.goto(new URL('/zugang', seat!.link).href)
-    await byNumber.getByRole('textbox', { name: 'Zugangsnummer' }).fill(other!.number)
-    await byNumber.getByRole('textbox', { name: 'Zugangscode' }).fill(other!.code)
-    await byNumber.getByRole('button', { name: /Jetzt teilnehmen|Zum Warteraum|Weiter/ }).click()
+    await enterByNumber(byNumber, other!)
     await expect(byNumber.getByText('Sie sind richtig hier.')).toBeVisible()
     const buyer = await hands.attendee()
     await buyer.goto(naming)

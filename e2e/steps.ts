@@ -19,6 +19,14 @@ export async function enter(page: Page, seat: Seat): Promise<void> {
   await page.getByRole('button', { name: /^(Jetzt teilnehmen|Zum Warteraum)$/ }).click()
 }
 
+/** Goes in with number and code, without a link. */
+export async function enterByNumber(page: Page, seat: Seat): Promise<void> {
+  await page.goto(new URL('/zugang', seat.link).href)
+  await page.getByRole('textbox', { name: 'Zugangsnummer' }).fill(seat.number)
+  await page.getByRole('textbox', { name: 'Zugangscode' }).fill(seat.code)
+  await page.getByRole('button', { name: /Jetzt teilnehmen|Zum Warteraum|Weiter/ }).click()
+}
+
 /** Signs a member of staff in. */
 export async function signIn(page: Page, login: Login): Promise<void> {
   await page.goto(login.url)
