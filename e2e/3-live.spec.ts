@@ -99,8 +99,7 @@ test('J11 After kill -9 of the media server sound and picture are back on every 
     await expectMediaFlows(person)
   }
   await podium.killMedia()
-  const killedAt = performance.now()
-  for (const person of people) await expectMediaFlows(person, Math.max(1_000, 15_000 - (performance.now() - killedAt)))
+  await Promise.all(people.map((person) => expectMediaFlows(person, 15_000)))
 })
 
 test('J12 A shared screen is large on the stage, and gone when sharing ends', async ({ hands }) => {
