@@ -13,7 +13,8 @@ const QUIET = [
   '--disable-sync',
 ]
 const PUBLISHING = [
-  '--use-fake-device-for-media-stream',
+  // Ten pictures a second are enough to see that they arrive, and leave the machine to the pages.
+  '--use-fake-device-for-media-stream=fps=10',
   '--use-fake-ui-for-media-stream',
   `--use-file-for-fake-audio-capture=${path.join(import.meta.dirname, 'media/speech.wav')}`,
   '--auto-select-desktop-capture-source=Entire screen',

@@ -10,5 +10,11 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   retries: 1,
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] === undefined ? 'list' : [['list'], ['json']],
-  use: { locale: 'de-DE', timezoneId: 'Europe/Berlin', trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  use: {
+    locale: 'de-DE',
+    timezoneId: 'Europe/Berlin',
+    // A film of every page would cost more than the pages themselves, above all where video plays.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    screenshot: 'only-on-failure',
+  },
 })
