@@ -165,7 +165,7 @@ export async function createApp(parts: AppParts) {
     backgrounds: seatBackgrounds,
   })
   const { holders } = seats
-  const seatsToTell = seatsForLetters(holders.describe, ordersOfUnnamed)
+  const seatsToTell = seatsForLetters({ accessOf: holders.accessOf, seminarFacts, ordersOfUnnamed })
   const orderToTell = async (db: Handle, { row, seatIds }: OrderToName) => ({
     orderId: row.id,
     seminarId: row.seminar_id,

@@ -28,7 +28,12 @@ export function createPlan(sources: LetterSources, clock: Clock) {
     for (const { orderId, seatIds } of orders) if (seatIds.length > 1) await planOrder(tx, orderId)
     const ids = [...new Set([...changed, ...orders.flatMap(({ seatIds }) => seatIds)])]
     const [seats, known] = [await sources.seats(tx, ids), await listSeatLetters(tx, ids)]
-    for (const seat of seats) await planSeat(tx, await sources.seminarFacts(tx, seat.seminarId), seat, known.get(seat.seatId) ?? [])
+    const facts = new Map<SeminarId, SeminarFacts>()
+    for (const seat of seats) {
+      const ofSeminar = facts.get(seat.seminarId) ?? (await sources.seminarFacts(tx, seat.seminarId))
+      facts.set(seat.seminarId, ofSeminar)
+      await planSeat(tx, ofSeminar, seat, known.get(seat.seatId) ?? [])
+    }
   }
 
   async function planSeat(tx: Handle, facts: SeminarFacts, seat: LetterSeat, known: readonly LetterHead[]): Promise<void> {

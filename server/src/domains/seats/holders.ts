@@ -1,6 +1,6 @@
 // Whose seat it is: made, corrected, given to somebody else, taken away and given back, each inside the caller's transaction (SPEC O, R).
 import { Refusal } from '@podium/shared/failures.ts'
-import type { SeatId, SeminarId } from '@podium/shared/primitives.ts'
+import type { SeatId, SeminarId, Slug } from '@podium/shared/primitives.ts'
 import type { SeatCredentials } from '@podium/shared/seats.ts'
 import type { SeatOrigin } from '@podium/shared/tickets.ts'
 import type { Clock } from '../../adapters/clock.ts'
@@ -34,16 +34,15 @@ export interface Holder {
 
 /** Builds the changes of a seat's holder; nothing here publishes before the caller has committed. */
 export function createHolders({ database, audience, clock, credentials, seminarFacts, endMedia, publicUrl, seatChanged }: HolderParts) {
+  /** How somebody gets in on a seat of the seminar with this slug. */
+  function accessOf(seat: SeatRow, slug: Slug): Pick<SeatCredentials, 'link' | 'code' | 'number'> {
+    return { link: `${publicUrl}/s/${slug}/${credentials.tokenOf(seat)}`, code: credentials.codeOf(seat), number: seat.number }
+  }
+
   /** Link, code and number of a seat as they are now. */
   async function describe(db: Handle, seat: SeatRow): Promise<SeatCredentials> {
     const { slug } = await seminarFacts(db, seat.seminar_id)
-    return {
-      seatId: seat.id,
-      holderName: seat.holder_name,
-      link: `${publicUrl}/s/${slug}/${credentials.tokenOf(seat)}`,
-      code: credentials.codeOf(seat),
-      number: seat.number,
-    }
+    return { seatId: seat.id, holderName: seat.holder_name, ...accessOf(seat, slug) }
   }
 
   /** Makes a seat with credentials of its own. */
@@ -107,7 +106,7 @@ export function createHolders({ database, audience, clock, credentials, seminarF
     await Promise.all(seatIds.map((seatId) => endMedia(seminarId, seatId)))
   }
 
-  return { describe, add, known, reissue, replace, correct, revoke, restore, putOut, seatChanged }
+  return { accessOf, describe, add, known, reissue, replace, correct, revoke, restore, putOut, seatChanged }
 }
 
 /** What shops, files and buyers may do with seats, always inside the transaction handed in. */

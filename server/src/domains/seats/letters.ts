@@ -1,7 +1,8 @@
 // Seats as letters need them: who sits there, whether they may, and how they get in.
-import type { OrderId, SeatId, SeminarId } from '@podium/shared/primitives.ts'
+import type { OrderId, SeatId, SeminarId, Slug } from '@podium/shared/primitives.ts'
 import type { Handle } from '../../adapters/database/database.ts'
 import { hashToken } from '../../transport/access.ts'
+import type { SeminarFacts } from '../seminars/rules.ts'
 import type { Holders } from './holders.ts'
 import { readLinkToken } from './rules.ts'
 import { listSeats, listSeatsByEmail, listSeatsById, readSeatIdByToken, type SeatRow } from './store.ts'
@@ -19,31 +20,37 @@ export interface SeatForLetters {
   readonly access: { readonly link: string; readonly code: string; readonly number: string }
 }
 
-/** Builds the reads; `ordersOfUnnamed` tells which seats wait for a name. */
-export function seatsForLetters(
-  describe: Holders['describe'],
-  ordersOfUnnamed: (db: Handle, ids: readonly SeatId[]) => Promise<Map<SeatId, OrderId>>,
-) {
+export interface SeatLetterParts {
+  readonly accessOf: Holders['accessOf']
+  readonly seminarFacts: (db: Handle, id: SeminarId) => Promise<SeminarFacts>
+  /** Which of these seats wait for a name, and in which order. */
+  readonly ordersOfUnnamed: (db: Handle, ids: readonly SeatId[]) => Promise<Map<SeatId, OrderId>>
+}
+
+/** Builds the reads. */
+export function seatsForLetters({ accessOf, seminarFacts, ordersOfUnnamed }: SeatLetterParts) {
   async function view(db: Handle, rows: readonly SeatRow[]): Promise<SeatForLetters[]> {
     const orders = await ordersOfUnnamed(
       db,
       rows.map(({ id }) => id),
     )
-    return Promise.all(
-      rows.map(async (row) => {
-        const { link, code, number } = await describe(db, row)
-        return {
-          seatId: row.id,
-          seminarId: row.seminar_id,
-          holderName: row.holder_name,
-          holderEmail: row.holder_email,
-          isRevoked: row.revoked_at !== null,
-          orderToName: orders.get(row.id) ?? null,
-          version: row.version,
-          access: { link, code, number },
-        }
-      }),
-    )
+    const slugs = new Map<SeminarId, Slug>()
+    const views: SeatForLetters[] = []
+    for (const row of rows) {
+      const slug = slugs.get(row.seminar_id) ?? (await seminarFacts(db, row.seminar_id)).slug
+      slugs.set(row.seminar_id, slug)
+      views.push({
+        seatId: row.id,
+        seminarId: row.seminar_id,
+        holderName: row.holder_name,
+        holderEmail: row.holder_email,
+        isRevoked: row.revoked_at !== null,
+        orderToName: orders.get(row.id) ?? null,
+        version: row.version,
+        access: accessOf(row, slug),
+      })
+    }
+    return views
   }
 
   return {
