@@ -1,4 +1,5 @@
 // How often somebody may do something, counted in the memory of this process (RT-06).
+import { Refusal } from '@podium/shared/failures.ts'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 
 /** What one more use of a limit comes to. */
@@ -25,4 +26,15 @@ export function createLimit(uses: number, seconds: number): (key: string) => Pro
 
 function useOf({ consumedPoints, msBeforeNext }: RateLimiterRes, isOver: boolean): Use {
   return { isOver, used: consumedPoints, waitMs: msBeforeNext }
+}
+
+/**
+ * RT-06: slows down those who ask without being known. Many people of one authority share a network address, so hundreds fit.
+ * @throws Refusal too_many_requests.
+ */
+export function createStrangers(): (address: string) => Promise<void> {
+  const strangers = createLimit(300, 600)
+  return async (address) => {
+    if ((await strangers(address)).isOver) throw new Refusal('too_many_requests', 1_000)
+  }
 }

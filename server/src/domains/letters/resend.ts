@@ -4,7 +4,7 @@ import { requestLostLink, resendAccess } from '@podium/shared/letters.ts'
 import type { LetterId, OrderId } from '@podium/shared/primitives.ts'
 import type { Clock } from '../../adapters/clock.ts'
 import type { Database, Handle } from '../../adapters/database/database.ts'
-import { createLimit } from '../../adapters/limit.ts'
+import { createStrangers } from '../../adapters/limit.ts'
 import { type BoundEndpoint, servePublic, serveStaff } from '../../transport/http.ts'
 import { requireNotOver, whyOver } from '../seminars/rules.ts'
 import { knownLetter, summaryOf } from './outbox.ts'
@@ -28,8 +28,8 @@ export interface ResendParts {
 
 /** The two ways to a letter that was lost. */
 export function resendEndpoints({ database, clock, sources, plan, wake, failed }: ResendParts): BoundEndpoint[] {
-  // RT-06: whoever asks on and on is slowed down, whether the addresses exist or not.
-  const askers = createLimit(20, 600)
+  // Whoever asks on and on is slowed down, whether the addresses exist or not.
+  const slowDownStranger = createStrangers()
 
   /** The access letter of a seat once more, with the same link; null when it was resent too often. */
   async function resend(tx: Handle, seat: LetterSeat): Promise<LetterId | null> {
@@ -85,7 +85,7 @@ export function resendEndpoints({ database, clock, sources, plan, wake, failed }
       return summaryOf(await knownLetter(database.handle, id))
     }),
     servePublic(requestLostLink, async ({ address, input }) => {
-      if ((await askers(address)).isOver) throw new Refusal('too_many_requests', 60_000)
+      await slowDownStranger(address)
       // Nobody waits for what depends on whether the address is known (EM-05).
       setImmediate(() => void resendByEmail(input.email).catch(failed))
       return {}

@@ -7,7 +7,7 @@ import { continueHere, enterByLink, enterByNumber, leaveSeat, type OwnSeat, read
 import type { Clock } from '../../adapters/clock.ts'
 import type { Credentials } from '../../adapters/credentials.ts'
 import type { Database, Handle } from '../../adapters/database/database.ts'
-import { createLimit } from '../../adapters/limit.ts'
+import { createStrangers } from '../../adapters/limit.ts'
 import { type Access, type Cookies, hashToken } from '../../transport/access.ts'
 import type { Audience } from '../../transport/audience.ts'
 import { type BoundEndpoint, servePublic, serveSeat } from '../../transport/http.ts'
@@ -37,7 +37,7 @@ type Outcome =
 export function entryEndpoints(parts: EntryParts): BoundEndpoint[] {
   const { database, access, audience, clock, credentials, seminarFacts, isConnected, endMedia } = parts
   // RT-06: only strangers are slowed down by address; whoever has a real link never is.
-  const strangers = createLimit(300, 600)
+  const slowDownStranger = createStrangers()
 
   async function enter(
     cookies: Cookies,
@@ -110,10 +110,6 @@ export function entryEndpoints(parts: EntryParts): BoundEndpoint[] {
       if (error instanceof Refusal) return null
       throw error
     }
-  }
-
-  async function slowDownStranger(address: string): Promise<void> {
-    if ((await strangers(address)).isOver) throw new Refusal('too_many_requests', 1_000)
   }
 
   function ownSeat(seat: SeatRow, facts: SeminarFacts, deviceId: string): OwnSeat {

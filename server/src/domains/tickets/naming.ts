@@ -5,7 +5,7 @@ import type { SeminarCard } from '@podium/shared/seminars.ts'
 import type { SeminarId } from '@podium/shared/primitives.ts'
 import type { Clock } from '../../adapters/clock.ts'
 import type { Database, Handle } from '../../adapters/database/database.ts'
-import { createLimit } from '../../adapters/limit.ts'
+import { createLimit, createStrangers } from '../../adapters/limit.ts'
 import { hashToken } from '../../transport/access.ts'
 import { type BoundEndpoint, servePublic } from '../../transport/http.ts'
 import { requireNotOver, type SeminarFacts, whyOver } from '../seminars/rules.ts'
@@ -31,7 +31,7 @@ export interface NamingParts {
 /** The two endpoints of the naming page; whoever has its link may use them. */
 export function namingEndpoints({ database, clock, seminarFacts, cardOf, readToken, seats, letters }: NamingParts): BoundEndpoint[] {
   // RT-06: only strangers are slowed down by address.
-  const strangers = createLimit(300, 600)
+  const slowDownStranger = createStrangers()
   // Whoever holds one ticket must not write to half the world through us.
   const namings = createLimit(NAMINGS_PER_DAY, 24 * 3_600)
 
@@ -39,7 +39,8 @@ export function namingEndpoints({ database, clock, seminarFacts, cardOf, readTok
     const token = readToken(typed)
     const order = token === null ? null : await readOrderByToken(db, hashToken(token))
     if (order !== null) return order
-    throw (await strangers(address)).isOver ? new Refusal('too_many_requests', 1_000) : new Refusal('link_unknown')
+    await slowDownStranger(address)
+    throw new Refusal('link_unknown')
   }
 
   async function view(db: Handle, order: OrderRow): Promise<Order> {
