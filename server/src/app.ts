@@ -191,7 +191,7 @@ export async function createApp(parts: AppParts) {
     answersOf: questions.answersOf,
     vaultKey: keys.vault,
     mailer: config.smtpUrl === null ? null : createSmtpMailer(config.smtpUrl),
-    sender: { publicUrl, from: config.mailFrom, replyTo: config.mailReplyTo },
+    sender: { publicUrl, from: config.mailFrom, replyTo: config.mailReplyTo, imprint: config.imprint },
     staffEmail: readStaff,
     keepFrame: frames.keep,
     random: chance,

@@ -4,6 +4,17 @@ import path from 'node:path'
 import { z } from 'zod'
 import { EVENTBRITE_URL } from './adapters/tickets/eventbrite-address.ts'
 
+/** Whether user and password of an address can be read (RFC 3986 2.1). */
+function isDecodable(address: string): boolean {
+  try {
+    const { username, password } = new URL(address)
+    decodeURIComponent(username + password)
+    return true
+  } catch {
+    return false
+  }
+}
+
 const Port = z.coerce.number().int().min(1).max(65_535)
 
 const Environment = z.object({
@@ -19,10 +30,22 @@ const Environment = z.object({
   LIVEKIT_URL: z.url({ protocol: /^wss?$/ }).optional(),
   LIVEKIT_API_KEY: z.string().min(1).optional(),
   LIVEKIT_API_SECRET: z.string().min(32).optional(),
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .refine(isDecodable, 'write a percent sign in user or password as %25')
+    .optional(),
   MAIL_FROM: z.email().optional(),
   MAIL_REPLY_TO: z.email().optional(),
   PROVIDER_NAME: z.string().trim().min(1).max(80).default('E-Akademie'),
+  PROVIDER_ADDRESS: z
+    .string()
+    .trim()
+    .min(1)
+    .max(160)
+    .regex(/^[^\r\n]+$/)
+    .optional(),
+  IMPRINT_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PRIVACY_URL: z.url({ protocol: /^https?$/ }).optional(),
   EVENTBRITE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   CLOCK_AHEAD_MS: z.coerce.number().int().min(0).max(31_536_000_000).optional(),
   TRUST_PROXY: z.string().optional(),
@@ -56,6 +79,8 @@ export interface Config {
   readonly mailReplyTo: string | null
   /** Who offers the seminars made here. */
   readonly providerName: string
+  /** What stands at the foot of letters. */
+  readonly imprint: { readonly address: string | null; readonly imprintUrl: string | null; readonly privacyUrl: string | null }
   /** Where Eventbrite answers; another address is for trying things out only. */
   readonly eventbriteUrl: string
   /** How far Podium's clock runs ahead of the machine's: to rehearse what happens on a later day, never in production. */
@@ -107,6 +132,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, flags: readonly strin
     mailFrom: mailFrom(env),
     mailReplyTo: env.MAIL_REPLY_TO ?? null,
     providerName: env.PROVIDER_NAME,
+    imprint: { address: env.PROVIDER_ADDRESS ?? null, imprintUrl: env.IMPRINT_URL ?? null, privacyUrl: env.PRIVACY_URL ?? null },
     eventbriteUrl: eventbriteUrl(env),
     clockAheadMs: clockAhead(env),
     trustProxy: env.TRUST_PROXY ?? null,

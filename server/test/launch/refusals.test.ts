@@ -44,6 +44,12 @@ describe('what the operator has to change', () => {
       },
       /sample keys are refused/,
     ],
+    [
+      'a mail password with a bare percent sign',
+      { SMTP_URL: 'smtp://podium:100%sicher@mail.example:587', MAIL_FROM: 'podium@e-akademie.example' },
+      /^Podium: Set SMTP_URL correctly .*%25/,
+    ],
+    ['a legal notice that is no page', { IMPRINT_URL: 'javascript:alert(1)' }, /^Podium: Set IMPRINT_URL correctly/],
     ['a data folder inside a file', { DATA_DIR: path.join(ROOT, 'package.json', 'data') }, /^Podium: Make .* readable and writable/],
   ])('N9 One sentence: %s', async (_name, environment, sentence) => {
     expect(await refusal(environment)).toMatch(sentence)

@@ -42,6 +42,11 @@ export function letterFacts(about: Partial<LetterFacts> = {}): LetterFacts {
       supportPhone: '030 5550 1234',
       supportEmail: 'seminare@e-akademie.example',
     },
+    imprint: {
+      address: 'Musterstraße 12, 10115 Berlin',
+      imprintUrl: 'https://e-akademie.example/impressum',
+      privacyUrl: 'https://e-akademie.example/datenschutz',
+    },
     publicUrl: PUBLIC_URL,
     seminarUrl: `${PUBLIC_URL}/s/social-media-im-oeffentlichen-dienst`,
     accessAt: accessDueAt(STARTS_AT, 'Europe/Berlin'),

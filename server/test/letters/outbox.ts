@@ -61,7 +61,16 @@ export function createOutbox(database: Database, now: () => number, seatBehind?:
     minutesOf: async () => 0,
     answersOf: async () => [],
   }
-  const making = createMaking(sources, { publicUrl: PUBLIC_URL, from: 'podium@e-akademie.example', replyTo: null }, now)
+  const making = createMaking(
+    sources,
+    {
+      publicUrl: PUBLIC_URL,
+      from: 'podium@e-akademie.example',
+      replyTo: null,
+      imprint: { address: null, imprintUrl: null, privacyUrl: null },
+    },
+    now,
+  )
   const plan = createPlan(sources, clock)
   const workerWith = (mailer: Mailer | null) =>
     createWorker({

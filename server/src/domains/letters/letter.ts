@@ -13,6 +13,14 @@ export interface Access {
   readonly number: string
 }
 
+/** What the law wants at the foot of a business letter; null for what the operator has not set. */
+export interface Imprint {
+  /** The provider's postal address, on one line. */
+  readonly address: string | null
+  readonly imprintUrl: string | null
+  readonly privacyUrl: string | null
+}
+
 /** Everything a letter may tell, as it stood when the letter was made. */
 export interface LetterFacts {
   readonly kind: LetterKind
@@ -33,6 +41,7 @@ export interface LetterFacts {
     readonly supportPhone: string
     readonly supportEmail: string
   }
+  readonly imprint: Imprint
   /** Where Podium is reached, without trailing slash; `/zugang` is the second way in. */
   readonly publicUrl: string
   /** The address of the seminar's public page. */

@@ -4,7 +4,7 @@ import type { LetterProblem } from '@podium/shared/letters.ts'
 import type { Instant } from '@podium/shared/primitives.ts'
 import type { Handle } from '../../adapters/database/database.ts'
 import { endsAt, type SeminarFacts } from '../seminars/rules.ts'
-import type { LetterFacts, RenderedLetter } from './letter.ts'
+import type { Imprint, LetterFacts, RenderedLetter } from './letter.ts'
 import type { LetterSources } from './parts.ts'
 import { LOBBY_OPENS_BEFORE_MS } from '@podium/shared/seminars.ts'
 import { checkLetter } from './rendering/check.ts'
@@ -22,6 +22,7 @@ export interface Sender {
   readonly from: string
   /** Where answers go; null means the seminar's support address. */
   readonly replyTo: string | null
+  readonly imprint: Imprint
 }
 
 export type Making = ReturnType<typeof createMaking>
@@ -121,6 +122,7 @@ export function createMaking(sources: LetterSources, sender: Sender, now: () => 
       words: row.kind === 'naming' ? null : (words.get(row.kind) ?? null),
       recipientName: row.recipient_name,
       seminar: seminarOf(seminar),
+      imprint: sender.imprint,
       publicUrl: sender.publicUrl,
       seminarUrl: `${sender.publicUrl}/s/${seminar.slug}`,
       accessAt: accessDueAt(seminar.startsAt, seminar.timeZone),

@@ -22,7 +22,7 @@ import { type BoundEndpoint, serveStaff } from '../../transport/http.ts'
 import type { Answer } from '../questions/rules.ts'
 import { endsAt, type SeminarFacts } from '../seminars/rules.ts'
 import type { LetterFacts, RenderedLetter } from './letter.ts'
-import { type Making, seminarOf } from './making.ts'
+import { type Making, type Sender, seminarOf } from './making.ts'
 import { knownLetter, shownLetter, summaryOf } from './outbox.ts'
 import type { LetterSources } from './parts.ts'
 import type { createPlan } from './plan.ts'
@@ -71,7 +71,7 @@ export function textEndpoints(parts: TextParts): BoundEndpoint[] {
   async function preview(id: SeminarId, kind: EditableLetter, words: LetterWords | null): Promise<RenderedLetter & { facts: LetterFacts }> {
     const seminar = await sources.seminarFacts(database.handle, id)
     const saved = words ?? (await listWords(database.handle, id)).get(kind) ?? null
-    const facts = exampleFacts(seminar, kind, saved, making.sender.publicUrl, clock.now())
+    const facts = exampleFacts(seminar, kind, saved, making.sender, clock.now())
     const rendered = await renderLetter(facts)
     if (checkLetter(rendered, facts) !== null) throw new Refusal('invalid')
     return { ...rendered, facts }
@@ -159,7 +159,13 @@ const EXAMPLE_ANSWERS: Record<Locale, readonly Answer[]> = {
 }
 
 /** A letter to an invented person with an invented link, for previews. */
-function exampleFacts(seminar: SeminarFacts, kind: EditableLetter, words: LetterWords | null, publicUrl: string, now: number): LetterFacts {
+function exampleFacts(
+  seminar: SeminarFacts,
+  kind: EditableLetter,
+  words: LetterWords | null,
+  { publicUrl, imprint }: Pick<Sender, 'publicUrl' | 'imprint'>,
+  now: number,
+): LetterFacts {
   const accessAt = accessDueAt(seminar.startsAt, seminar.timeZone)
   const madeAt = { confirmation: now, access: accessAt, reminder: seminar.startsAt - HOUR_MS / 4, change: now, cancellation: now }
   const hasLink = kind === 'access' || kind === 'reminder'
@@ -169,6 +175,7 @@ function exampleFacts(seminar: SeminarFacts, kind: EditableLetter, words: Letter
     words,
     recipientName: seminar.locale === 'de' ? 'Petra Beispiel' : 'Petra Example',
     seminar: seminarOf(seminar),
+    imprint,
     publicUrl,
     seminarUrl: `${publicUrl}/s/${seminar.slug}`,
     accessAt,

@@ -62,12 +62,15 @@ export interface LetterOutline {
   readonly preview: string
   readonly blocks: readonly Block[]
   readonly footer: {
+    /** Name and postal address. */
     readonly provider: string
     readonly email: string
     readonly phone: string
     readonly question: string
     readonly or: string
     readonly why: string
+    /** Legal notice and privacy policy, as far as there are any. */
+    readonly links: readonly { readonly label: string; readonly url: string }[]
   }
 }
 
@@ -104,12 +107,16 @@ export function outline(facts: LetterFacts): LetterOutline {
       ...paragraphs(words.closing),
     ],
     footer: {
-      provider: seminar.provider,
+      provider: [seminar.provider, facts.imprint.address].filter((part) => part !== null).join(', '),
       email: seminar.supportEmail,
       phone: seminar.supportPhone,
       question: say.questions,
       or: say.or,
       why: facts.order === null ? say.why(seminar.provider) : say.whyBuyer(seminar.provider),
+      links: [
+        { label: say.imprint, url: facts.imprint.imprintUrl },
+        { label: say.privacy, url: facts.imprint.privacyUrl },
+      ].flatMap(({ label, url }) => (url === null ? [] : [{ label, url }])),
     },
   }
 }

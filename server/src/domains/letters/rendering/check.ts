@@ -25,7 +25,9 @@ export function checkLetter(rendered: RenderedLetter, facts: LetterFacts): Lette
 }
 
 function isAllowed(target: string, wanted: readonly string[], facts: LetterFacts): boolean {
-  return wanted.includes(target) || target === `${facts.publicUrl}/zugang` || target === `mailto:${facts.seminar.supportEmail}`
+  const { publicUrl, seminar, imprint } = facts
+  const always = [`${publicUrl}/zugang`, `mailto:${seminar.supportEmail}`, imprint.imprintUrl, imprint.privacyUrl]
+  return wanted.includes(target) || always.includes(target)
 }
 
 function unescaped(attribute: string): string {

@@ -1,5 +1,6 @@
 // A letter as HTML that mail programs of every age show alike: tables, inline styles, no image, nothing remote (design/mail.html).
 import type { Locale } from '@podium/shared/letters.ts'
+import { Fragment } from 'react'
 import { BlockRow } from './block-row.tsx'
 import type { LetterOutline } from './blocks.ts'
 import { BRAND, CARD, filled, INK_2, serif, TABLE, text } from './looks.ts'
@@ -99,6 +100,15 @@ export function LetterDocument({ letter, locale }: { letter: LetterOutline; loca
                             )}
                             <br />
                             {footer.why}
+                            {footer.links.length > 0 && <br />}
+                            {footer.links.map(({ label, url }, index) => (
+                              <Fragment key={label}>
+                                {index > 0 && ' \u00a0 '}
+                                <a href={url} className="em-link" style={{ color: BRAND }}>
+                                  {label}
+                                </a>
+                              </Fragment>
+                            ))}
                           </p>
                         </td>
                       </tr>

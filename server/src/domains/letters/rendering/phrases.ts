@@ -54,6 +54,8 @@ export interface Phrases {
   readonly or: string
   readonly why: (provider: string) => string
   readonly whyBuyer: (provider: string) => string
+  readonly imprint: string
+  readonly privacy: string
 }
 
 const DE: Phrases = {
@@ -110,6 +112,8 @@ const DE: Phrases = {
   or: 'oder',
   why: (provider) => `Sie bekommen diese E-Mail, weil für Sie ein Platz bei ${provider} gebucht ist.`,
   whyBuyer: (provider) => `Sie bekommen diese E-Mail, weil Sie Plätze bei ${provider} gebucht haben.`,
+  imprint: 'Impressum',
+  privacy: 'Datenschutz',
 }
 
 const EN: Phrases = {
@@ -163,6 +167,8 @@ const EN: Phrases = {
   or: 'or',
   why: (provider) => `You receive this e-mail because a seat with ${provider} is booked for you.`,
   whyBuyer: (provider) => `You receive this e-mail because you have booked seats with ${provider}.`,
+  imprint: 'Legal notice',
+  privacy: 'Privacy',
 }
 
 /** The phrases of a language. */

@@ -176,6 +176,23 @@ describe('a letter', () => {
     }
   })
 
+  it('L46 The foot of a letter has the postal address, legal notice and privacy policy, and leaves out what nobody has named', async () => {
+    for (const [kind, about] of everyKind) {
+      const facts = letterFacts({ kind, ...about })
+      const { html, text } = await renderLetter(facts)
+      expect(seen(html)).toContain('E-Akademie, Musterstraße 12, 10115 Berlin')
+      expect(text.split('\n')).toEqual(
+        expect.arrayContaining(['E-Akademie, Musterstraße 12, 10115 Berlin', 'Impressum:', 'https://e-akademie.example/impressum']),
+      )
+      expect(html).toContain('href="https://e-akademie.example/datenschutz"')
+      const bare = { ...facts, imprint: { address: null, imprintUrl: null, privacyUrl: 'https://e-akademie.example/d?a=1&b=2' } }
+      const rendered = await renderLetter(bare)
+      expect(checkLetter(rendered, bare)).toBeNull()
+      expect(rendered.text).not.toMatch(/Impressum|Musterstraße/)
+      expect(rendered.text.split('\n')).toContain('https://e-akademie.example/d?a=1&b=2')
+    }
+  })
+
   it('L45 A letter says why it came: to whom a seat is booked for, and to who booked', async () => {
     for (const [kind, about] of everyKind) {
       const why = kind === 'naming' ? 'weil Sie Plätze bei E-Akademie gebucht haben' : 'weil für Sie ein Platz bei E-Akademie gebucht ist'

@@ -8,9 +8,10 @@ export function plainText(letter: LetterOutline): string {
   const { footer } = letter
   const parts = letter.blocks.map((block) => textOf(block)).filter((part) => part !== '')
   const end = [
-    footer.provider,
+    wrapped(footer.provider),
     `${footer.question} ${footer.email}${footer.phone === '' ? '' : ` ${footer.or} ${footer.phone}`}`,
     wrapped(footer.why),
+    ...footer.links.map(({ label, url }) => `${label}:\n${url}`),
   ].join('\n')
   return `${[...parts, `-- \n${end}`].join('\n\n')}\n`
 }
