@@ -396,7 +396,7 @@ it('S8 A seminar is made once however often it is asked for, under a public name
 describe('connecting', () => {
   it('R15 The token is tested, events are listed, and neither token nor hook secret is readable anywhere afterwards', async () => {
     await at(STARTS_AT - 20 * DAY_MS)
-    const { seminarId } = await connected()
+    const { seminarId, eventId } = await connected()
     const access = { seminarId, kind: 'eventbrite', address: null } as const
     await expect(office.call(testShop, { ...access, token: 'FALSCHESTOKEN' })).rejects.toMatchObject({ code: 'shop_unauthorised' })
     const { organisations } = await office.call(testShop, { ...access, token: null })
@@ -406,7 +406,11 @@ describe('connecting', () => {
     const { connection } = await office.call(readShopConnection, { seminarId })
     expect(connection).toMatchObject({ tokenHint: shops.eventbrite.token.slice(-4), isHookRegistered: true })
     const secret = connection?.hookUrl.split('/').at(-1) ?? ''
-    const rows = JSON.stringify(await podium.database.handle.selectFrom('shop_connection').selectAll().execute())
+    await shops.eventbrite.office.book({ eventId, buyer: person('Anna', 'Arndt') })
+    const messages = () => podium.database.handle.selectFrom('hook_receipt').selectAll().where('seminar_id', '=', seminarId).execute()
+    await took(10_000, async () => (await messages()).length > 0)
+    const connections = await podium.database.handle.selectFrom('shop_connection').selectAll().execute()
+    const rows = JSON.stringify([connections, await messages()])
     for (const hidden of [shops.eventbrite.token, secret]) {
       expect(rows).not.toContain(hidden)
       expect(podium.logged()).not.toContain(hidden)
