@@ -20,6 +20,7 @@ import type { Config } from './config.ts'
 import { createAttendance } from './domains/attendance/live.ts'
 import { createWitnesses } from './domains/attendance/witnesses.ts'
 import { createLetters } from './domains/letters/letters.ts'
+import { isThankedFor } from './domains/letters/rules.ts'
 import { createMedia, type MediaServer } from './domains/media/live.ts'
 import { createPolls } from './domains/polls/live.ts'
 import { pollEndpoints } from './domains/polls/routes.ts'
@@ -217,13 +218,20 @@ export async function createApp(parts: AppParts) {
       attendance.seatChanged(id)
       await polls.finalise(id)
       await attendance.finalise(id)
-      const { rows } = await attendance.forOrganiser(id)
-      const wereThere = new Set(rows.flatMap(({ seatId, presentMinutes }) => (presentMinutes > 0 ? [seatId] : [])))
-      await database.transaction((tx) => letters.seminarEnded(tx, id, wereThere))
+      await thank(id)
       letters.wake()
       await media.endRoom(id)
     },
   })
+  const thank = async (id: SeminarId) => {
+    const { rows } = await attendance.forOrganiser(id)
+    const wereThere = new Set(rows.flatMap(({ seatId, presentMinutes }) => (presentMinutes > 0 ? [seatId] : [])))
+    await database.transaction((tx) => letters.seminarEnded(tx, id, wereThere))
+  }
+  /** Podium may have died after the end of a seminar and before anybody was thanked. */
+  const thankTheRest = async () => {
+    for (const facts of await listSeminarFacts(database.handle, null)) if (isThankedFor(facts, clock.now())) await thank(facts.id)
+  }
   const seminars = seminarEndpoints({
     database,
     clock,
@@ -300,22 +308,27 @@ export async function createApp(parts: AppParts) {
   })
 
   const stops: (() => void)[] = []
+  let stopLetters = async () => {}
 
   /** Opens the doors; rejects when the port is taken. */
   async function start(): Promise<void> {
     await attendance.recover()
     await polls.recover()
+    await tickets.recover()
+    await letters.recover()
+    await thankTheRest()
     await new Promise<void>((resolve, reject) => {
       http.once('error', reject)
       http.listen(config.port, config.host, () => resolve())
     })
-    stops.push(attendance.start(), media.start(), tickets.start(), letters.start(), questions.stop, polls.stop)
+    stops.push(attendance.start(), media.start(), tickets.start(), questions.stop, polls.stop)
+    stopLetters = letters.start()
   }
 
   /** Closes the doors: no new work, every connection told to come back, everything saved. At most ten seconds (RL-06). */
   async function stop(): Promise<void> {
     isStopping = true
-    await live.drain()
+    await Promise.all([live.drain(), stopLetters()])
     for (const end of stops) end()
     const closed = io.close()
     // A connection that has asked nothing yet, as browsers keep in reserve, does not count as idle and would be waited for.

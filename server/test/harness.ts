@@ -30,6 +30,8 @@ export interface Podium {
   readonly organiser: { readonly email: string; readonly password: string }
   /** Everything that was logged, one JSON object per line. */
   readonly logged: () => string
+  /** Ends the server and starts another one on the same data, as a new process would; everybody's sockets are gone. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -56,7 +58,8 @@ export async function startPodium(options: { clock?: Clock; environment?: NodeJS
   const database = await openDatabase({ file: path.join(dataDir, 'podium.db') })
   const media = await createMediaServer({ config, keys, log: pino({ level: 'silent' }), report: () => undefined })
   const passwords = createPasswords()
-  const app = await createApp({ config, keys, database, clock, passwords, media: media.server, readMediaEvent: media.readEvent, log })
+  const create = () => createApp({ config, keys, database, clock, passwords, media: media.server, readMediaEvent: media.readEvent, log })
+  let app = await create()
   await app.start()
   const first = await prepareFirstUse({ isDemoWanted: true, database, clock, passwords, app })
   const seminar = await findRunningDemo(database.handle, clock.now())
@@ -65,13 +68,20 @@ export async function startPodium(options: { clock?: Clock; environment?: NodeJS
   return {
     url: config.publicUrl,
     mediaUrl: media.server.clientUrl,
-    app,
+    get app() {
+      return app
+    },
     database,
     seminarId: seminar.id,
     seats: first.attendees,
     trainer: { email: first.trainer.email, password: first.trainer.password },
     organiser: { email: first.organiser.email, password: first.organiser.password },
     logged: () => lines.join(''),
+    async restart() {
+      await app.stop()
+      app = await create()
+      await app.start()
+    },
     async stop() {
       await app.stop()
       await media.stop()

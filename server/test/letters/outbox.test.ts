@@ -342,6 +342,33 @@ onEveryEngine('the outbox', (opened) => {
     expect(letter?.server_said ?? '').not.toContain('@')
   })
 
+  it('L21 A mail server that refuses the login is asked once in a growing while, not once a letter', async () => {
+    const { clock, outbox, letters } = await office(12)
+    const refusing = await startFailingServer('AUTH', { answer: '535 wrong' })
+    closing.push(() => refusing.close())
+    const worker = outbox.workerWith(mailerAt(refusing.url))
+    const attempts = async () => (await letters()).reduce((sum, letter) => sum + letter.attempts, 0)
+    for (const [minutes, made] of [
+      [0, 1],
+      [0.9, 1],
+      [1.1, 2],
+      [5.9, 2],
+      [6.2, 3],
+      [21.3, 4],
+      [81.2, 4],
+      [81.4, 5],
+    ] as const) {
+      clock.now = EARLY + minutes * MINUTE_MS
+      await worker.runDue()
+      expect([minutes, await attempts()]).toEqual([minutes, made])
+    }
+    // With another password it is another process; what waits, waits for nothing else.
+    const server = await mailServer()
+    clock.now = EARLY + 3 * HOUR_MS
+    await outbox.workerWith(mailerAt(server.url)).runDue()
+    expect(new Set(server.taken.map(({ to }) => to)).size).toBe(12)
+  })
+
   it('L10 One refused address costs the others nothing', async () => {
     const { outbox, letters } = await office(8)
     const server = await mailServer((to) => (to.startsWith('person3') ? { code: 550, text: 'unknown user' } : null))

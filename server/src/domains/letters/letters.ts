@@ -9,7 +9,7 @@ import { createPlan } from './plan.ts'
 import { outboxEndpoints } from './outbox.ts'
 import { resendEndpoints } from './resend.ts'
 import { textEndpoints } from './texts.ts'
-import { forgetMessages, listSeminarLetters } from './store.ts'
+import { forgetMessages, listSeminarLetters, releaseLetters } from './store.ts'
 import { createWorker } from './worker.ts'
 
 const HOUR_MS = 60 * 60_000
@@ -64,12 +64,16 @@ export function createLetters(parts: LetterParts): Letters {
       return latest
     },
     wake: worker.wake,
+    async recover() {
+      // L22: where this is the only process, whoever else held a lease is dead.
+      if (parts.database.engine === 'sqlite') await parts.database.transaction(releaseLetters)
+    },
     start() {
       const stopForgetting = parts.clock.every(HOUR_MS, forget)
       const stopWork = worker.start()
       return () => {
         stopForgetting()
-        stopWork()
+        return stopWork()
       }
     },
   }

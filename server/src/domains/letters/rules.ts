@@ -71,6 +71,11 @@ export function purposePassedAt(kind: LetterKind, facts: SeminarFacts): Instant 
   }
 }
 
+/** L6: whether those who were there are still thanked. */
+export function isThankedFor(facts: SeminarFacts, now: Instant): boolean {
+  return facts.storedState === 'ended' && now <= purposePassedAt('followup', facts)
+}
+
 const PAUSES_MS = [1, 5, 15, 60].map((minutes) => minutes * MINUTE_MS)
 
 /** L8: how long to wait after this many failed attempts (from 1): 1, 5, 15, 60 minutes, then every hour (EM-03). `random` from 0 to 1 adds up to a tenth. */

@@ -202,6 +202,11 @@ export async function claimDue(tx: Handle, owner: string, now: Instant, until: I
   return rows.toSorted((a, b) => a.due_at - b.due_at)
 }
 
+/** Gives back what processes that are gone had taken. */
+export async function releaseLetters(tx: Handle): Promise<void> {
+  await tx.updateTable('letter').set({ lease_owner: null, lease_until: 0 }).where('lease_until', '>', 0).execute()
+}
+
 /** Whether this worker may still send the letter: nobody has taken it back or made another one of it since. */
 export async function isClaimedBy(db: Handle, id: LetterId, owner: string): Promise<boolean> {
   const query = db.selectFrom('letter').select('id').where('id', '=', id).where('lease_owner', '=', owner).where('state', '=', 'waiting')

@@ -1,8 +1,9 @@
 // Takes due letters out of the outbox and sends them: claimed by row, made once, the same bytes at every attempt, never inside a transaction (EM-01…EM-03).
 import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { LetterProblem } from '@podium/shared/letters.ts'
-import type { SeminarId } from '@podium/shared/primitives.ts'
+import type { Instant, SeminarId } from '@podium/shared/primitives.ts'
 import type { Clock } from '../../adapters/clock.ts'
 import type { Database, Handle } from '../../adapters/database/database.ts'
 import type { Mailer } from '../../adapters/mailer.ts'
@@ -15,6 +16,8 @@ import { claimDue, isClaimedBy, isToPerson, type LetterOutcome, type LetterRow, 
 const LEASE_MS = 2 * 60_000
 const LOOK_EVERY_MS = 10_000
 const MADE_AT_ONCE = 5
+/** How long a process that ends waits for the word of the mail server: without it that letter leaves once more. */
+const LAST_LETTER_MS = 3_000
 
 export interface WorkerParts {
   readonly database: Database
@@ -40,10 +43,13 @@ interface MadeLetter {
 /** Builds a worker; several may share one outbox. */
 export function createWorker({ database, clock, vaultKey, mailer, making, seminarFacts, random, log }: WorkerParts) {
   const me = randomUUID()
-  let isRunning = false
+  let running: Promise<void> | null = null
   let isCalled = false
   let isStopped = false
-  const goesOn = () => !isStopped
+  /** L21: logins the mail server has refused in a row, and until when it is left alone for that. */
+  let refusedLogins = 0
+  let restsUntil: Instant = 0
+  const goesOn = () => !isStopped && clock.now() >= restsUntil
 
   /** Sends every letter that is due; answers how many were handled. */
   async function runDue(): Promise<number> {
@@ -116,6 +122,8 @@ export function createWorker({ database, clock, vaultKey, mailer, making, semina
     if (mailer === null) return { state: 'kept', attempts, nextTryAt: null, sentAt: clock.now(), problem: null, serverSaid: null }
     const result = await mailer.send({ from: making.sender.from, to: row.recipient_email, raw })
     const now = clock.now()
+    refusedLogins = result.outcome === 'again' && result.problem === 'server_refused_login' ? refusedLogins + 1 : 0
+    if (refusedLogins > 0) restsUntil = now + pauseAfterAttempt(refusedLogins, random())
     switch (result.outcome) {
       case 'sent':
         return { state: 'sent', attempts, nextTryAt: null, sentAt: now, problem: null, serverSaid: result.serverSaid }
@@ -141,28 +149,29 @@ export function createWorker({ database, clock, vaultKey, mailer, making, semina
 
   /** Looks now; one more look follows when called meanwhile. */
   function wake(): void {
-    if (isRunning) {
+    if (running !== null) {
       isCalled = true
       return
     }
-    isRunning = true
-    runDue()
+    running = runDue()
+      .then(() => undefined)
       .catch((error: unknown) => log.error({ err: error }, 'sending letters failed'))
       .finally(() => {
-        isRunning = false
+        running = null
         if (!isCalled || isStopped) return
         isCalled = false
         wake()
       })
   }
 
-  /** Begins to look for due letters; the returned function stops it. */
-  function start(): () => void {
+  /** Begins to look for due letters; the returned function stops it, and waits a moment for the letter that is leaving. */
+  function start(): () => Promise<void> {
     const stop = clock.every(LOOK_EVERY_MS, wake)
     wake()
-    return () => {
+    return async () => {
       isStopped = true
       stop()
+      await Promise.race([running, setTimeout(LAST_LETTER_MS, undefined, { ref: false })])
       mailer?.close()
     }
   }

@@ -332,6 +332,15 @@ export async function claimConnection(
   return row ?? null
 }
 
+/** Gives back what processes that are gone had taken; their passes are due at once. */
+export async function releaseConnections(tx: Handle, now: Instant): Promise<void> {
+  await tx
+    .updateTable('shop_connection')
+    .set({ lease_owner: null, lease_until: 0, next_pass_at: now })
+    .where('lease_owner', 'is not', null)
+    .execute()
+}
+
 /** The connection while this owner still holds it, locked until the transaction ends; null otherwise. */
 export async function lockConnection(tx: Handle, engine: Engine, seminarId: SeminarId, owner: string): Promise<ConnectionRow | null> {
   const query = tx.selectFrom('shop_connection').selectAll().where('seminar_id', '=', seminarId).where('lease_owner', '=', owner)

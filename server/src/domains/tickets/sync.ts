@@ -20,6 +20,7 @@ import {
   listKnownTickets,
   lockConnection,
   readConnection,
+  releaseConnections,
   type TicketPlace,
   updateConnection,
 } from './store.ts'
@@ -194,7 +195,12 @@ export function createSync(parts: SyncParts) {
     })
   }
 
-  return { pass, runDue, start }
+  /** R58: before anything runs: where this is the only process, whoever else held a lease is dead. */
+  async function recover(): Promise<void> {
+    if (database.engine === 'sqlite') await database.transaction((tx) => releaseConnections(tx, clock.now()))
+  }
+
+  return { pass, runDue, recover, start }
 }
 
 const REFUSALS: Record<ShopProblem, Failure> = {

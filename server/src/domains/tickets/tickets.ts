@@ -47,6 +47,8 @@ export interface TicketParts {
 export function createTickets(parts: TicketParts): {
   endpoints: BoundEndpoint[]
   receiveHook: (message: ShopMessage) => Promise<boolean>
+  /** Gives back what a process that died had claimed; before `start`. */
+  recover: () => Promise<void>
   start: () => () => void
 } {
   const { database, clock, letters } = parts
@@ -55,6 +57,7 @@ export function createTickets(parts: TicketParts): {
   return {
     endpoints: [...connectionEndpoints({ ...parts, sync }), ...fileEndpoints({ ...parts, apply }), ...namingEndpoints(parts)],
     receiveHook: createHookReceiver({ database, clock }),
+    recover: sync.recover,
     start: sync.start,
   }
 }
