@@ -32,19 +32,22 @@ const AGENTS = [
 const MOMENTS_MS = [0, 22_000, 240_000]
 const REPEATS = 4
 
-const clock = createTestClock(Date.now())
+/** Friday, 12 March 2027, 10:00 in Berlin. */
+const STARTS_AT = Date.UTC(2027, 2, 12, 9)
+
+// The afternoon before: every letter that is due has left, and none comes due while scanners visit.
+const clock = createTestClock(STARTS_AT - 20 * 60 * 60_000)
 let shops: FakeShops
 let podium: Podium
 let seats: SeatCredentials[]
 let namingToken: string
 
 beforeAll(async () => {
-  const startsAt = clock.now() + 20 * 60 * 60_000
-  shops = await startFakeShops({ now: clock.now, startsAt })
+  shops = await startFakeShops({ now: clock.now, startsAt: STARTS_AT })
   podium = await startPodium({ clock, environment: { EVENTBRITE_API_URL: shops.eventbrite.apiUrl } })
   const office = new Browser(podium.url)
   await office.call(signIn, podium.organiser)
-  const { seminarId, eventId } = await planSeminar(office, shops.eventbrite, startsAt)
+  const { seminarId, eventId } = await planSeminar(office, shops.eventbrite, STARTS_AT)
   await shops.eventbrite.office.book({ eventId, buyer: person('Petra', 'Beispiel') })
   await shops.eventbrite.office.book({ eventId, buyer: person('Gerda', 'Sammelt'), seats: 3 })
   await connect(office, shops, 'eventbrite', { seminarId, eventId })
