@@ -30,8 +30,8 @@ export interface Podium {
   readonly organiser: { readonly email: string; readonly password: string }
   /** Everything that was logged, one JSON object per line. */
   readonly logged: () => string
-  /** Ends the server and starts another one on the same data, as a new process would; everybody's sockets are gone. */
-  restart(): Promise<void>
+  /** Ends the server and starts another one on the same data, as a new process would; `environment` is laid over the first one's. */
+  restart(environment?: NodeJS.ProcessEnv): Promise<void>
   stop(): Promise<void>
 }
 
@@ -41,24 +41,23 @@ export async function startPodium(options: { clock?: Clock; environment?: NodeJS
   process.chdir(ROOT)
   const dataDir = await mkdtemp(path.join(tmpdir(), 'podium-test-'))
   const port = await freePorts(5)
-  const config = readConfig(
-    {
-      PORT: String(port),
-      MEDIA_PORT: String(port + 1),
-      DATA_DIR: dataDir,
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
-      LOG_LEVEL: 'debug',
-      ...options.environment,
-    },
-    [],
-  )
+  const environment = {
+    PORT: String(port),
+    MEDIA_PORT: String(port + 1),
+    DATA_DIR: dataDir,
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    LOG_LEVEL: 'debug',
+    ...options.environment,
+  }
+  const config = readConfig(environment, [])
   const lines: string[] = []
   const log = createLog(config.logLevel, { write: (line: string) => void lines.push(line) })
   const keys = readOrMakeKeys(dataDir)
   const database = await openDatabase({ file: path.join(dataDir, 'podium.db') })
   const media = await createMediaServer({ config, keys, log: pino({ level: 'silent' }), report: () => undefined })
   const passwords = createPasswords()
-  const create = () => createApp({ config, keys, database, clock, passwords, media: media.server, readMediaEvent: media.readEvent, log })
+  const create = (present = config) =>
+    createApp({ config: present, keys, database, clock, passwords, media: media.server, readMediaEvent: media.readEvent, log })
   let app = await create()
   await app.start()
   const first = await prepareFirstUse({ isDemoWanted: true, database, clock, passwords, app })
@@ -77,9 +76,9 @@ export async function startPodium(options: { clock?: Clock; environment?: NodeJS
     trainer: { email: first.trainer.email, password: first.trainer.password },
     organiser: { email: first.organiser.email, password: first.organiser.password },
     logged: () => lines.join(''),
-    async restart() {
+    async restart(more = {}) {
       await app.stop()
-      app = await create()
+      app = await create(readConfig({ ...environment, ...more }, []))
       await app.start()
     },
     async stop() {

@@ -96,13 +96,23 @@ export const readLetter = endpoint('letter.read', {
   fails: ['signed_out', 'not_found', 'wrong_state'],
 })
 
-/** One more attempt now for a letter that failed or waits. */
+/** One more attempt now for a letter that failed or waits, or was kept before there was a mail server. */
 export const retryLetter = endpoint('letter.retry', {
   method: 'POST',
   path: '/api/letters/retry',
   from: ['organiser'],
   input: z.strictObject({ letterId: LetterId }),
   reply: LetterSummary,
+  fails: ['signed_out', 'not_found', 'wrong_state'],
+})
+
+/** One more attempt now for every letter of a seminar that failed, or that was kept before there was a mail server; answers how many. */
+export const retryLetters = endpoint('letter.retryAll', {
+  method: 'POST',
+  path: '/api/letters/retry-all',
+  from: ['organiser'],
+  input: z.strictObject({ seminarId: SeminarId, state: z.enum(['failed', 'kept']) }),
+  reply: z.strictObject({ count: z.int().min(0) }),
   fails: ['signed_out', 'not_found', 'wrong_state'],
 })
 

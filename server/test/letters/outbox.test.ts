@@ -224,7 +224,7 @@ onEveryEngine('the outbox', (opened) => {
     await outbox.addressed(seatId, 'nora@amt.example')
     const failed = (await letters()).filter(({ state }) => state === 'failed')
     expect(failed.map(({ kind }) => kind).toSorted()).toEqual(['access', 'confirmation'])
-    for (const { id } of failed) await saveRetry(opened.database.handle, id, clock.now)
+    for (const { id } of failed) await saveRetry(opened.database.handle, id, ['failed', 'waiting'], clock.now)
     await outbox.workerWith(mailerAt(server.url)).runDue()
     expect(server.taken.map(({ to }) => to)).toEqual(['nora@amt.example'])
     const old = (await letters()).filter(({ id }) => failed.some((letter) => letter.id === id))
@@ -240,11 +240,11 @@ onEveryEngine('the outbox', (opened) => {
     const impatient: Mailer = {
       ...mailer,
       async send(message) {
-        for (const { id } of await letters()) await saveRetry(opened.database.handle, id, clock.now)
+        for (const { id } of await letters()) await saveRetry(opened.database.handle, id, ['failed', 'waiting'], clock.now)
         return mailer.send(message)
       },
     }
-    for (const { id } of await letters()) await saveRetry(opened.database.handle, id, clock.now)
+    for (const { id } of await letters()) await saveRetry(opened.database.handle, id, ['failed', 'waiting'], clock.now)
     await outbox.workerWith(impatient).runDue()
     await outbox.workerWith(mailer).runDue()
     expect(server.taken).toHaveLength(1)

@@ -1,13 +1,14 @@
 // A server that ends or dies in the middle of things, and the next one on the same data (SPEC L6, L22, R58).
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { addSeat } from '@podium/shared/seats.ts'
+import { retryLetters } from '@podium/shared/letters.ts'
+import { addSeat, revokeSeat } from '@podium/shared/seats.ts'
 import { signIn } from '@podium/shared/staff.ts'
 import { goLive } from '@podium/shared/stage.ts'
 import { type FakeShops, startFakeShops } from '../fakes/shops.ts'
 import { type Podium, startPodium } from '../harness.ts'
 import { took } from '../media/media-folder.ts'
 import { createMovingClock } from '../moving-clock.ts'
-import { attend, Browser, opId, staffOnAir } from '../people.ts'
+import { attend, Browser, expectRefusal, opId, staffOnAir } from '../people.ts'
 import { connect, person, planSeminar } from '../tickets/connected.ts'
 import { type MailServer, startMailServer } from './mail-server.ts'
 
@@ -73,6 +74,21 @@ it('L22 What a dead server was about to send leaves at once', async () => {
   await podium.restart()
   await took(10_000, () => post.taken.length === 2)
   expect(post.taken[1]).toEqual(post.taken[0])
+})
+
+it('L23 What was kept before there was a mail server leaves once, when the organiser wants it to', async () => {
+  await podium.restart({ SMTP_URL: '' })
+  const [gone] = [await add('ida'), await add('frieda'), await add('hanno')]
+  await took(10_000, async () => (await letters()).filter(({ state }) => state === 'kept').length === 3)
+  const again = { seminarId: podium.seminarId, state: 'kept' } as const
+  await expectRefusal(office.call(retryLetters, again), 'wrong_state')
+  await podium.restart()
+  // Whose seat is gone needs nothing any more.
+  await office.call(revokeSeat, { seatId: gone.seatId })
+  expect(await office.call(retryLetters, again)).toEqual({ count: 3 })
+  await took(10_000, async () => (await letters()).every(({ state }) => state === 'sent' || state === 'skipped'))
+  expect(post.taken.map(({ to }) => to).toSorted()).toEqual(['frieda@amt.example', 'hanno@amt.example'])
+  expect(await office.call(retryLetters, again)).toEqual({ count: 0 })
 })
 
 it('L6 Those who were there are thanked when the server dies between the end and the thanks, and once', async () => {

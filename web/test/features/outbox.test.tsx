@@ -1,6 +1,7 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { type Delivery, listLetters, readLetter, retryLetter } from '@podium/shared/letters.ts'
+import { Refusal } from '@podium/shared/failures.ts'
+import { type Delivery, listLetters, readLetter, retryLetter, retryLetters } from '@podium/shared/letters.ts'
 import { listSeminars } from '@podium/shared/seminars.ts'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { changeLanguage, startTranslations } from '../../src/lib/i18n/i18n.ts'
@@ -146,6 +147,34 @@ describe('W167 A dead letter is sent again on a press', () => {
     expect((await screen.findByText('Das ist inzwischen nicht mehr möglich.')).closest('[role=alert]')).not.toBeNull()
     await userEvent.click(screen.getByRole('button', { name: 'Schließen' }))
     expect(screen.queryByText('Das ist inzwischen nicht mehr möglich.')).toBeNull()
+  })
+})
+
+describe('W187 Several letters leave on one press', () => {
+  test('W187 what failed and what was kept is offered apart; how many leave is told, a refusal says why', async () => {
+    open({ state: 'kept' }, DEAD, { ...DEAD, id: idOf('E') })
+    server.answer(retryLetters, ({ state }) => {
+      if (state === 'failed') throw new Refusal('wrong_state')
+      holds([{ state: 'waiting', sentAt: null }, DEAD, { ...DEAD, id: idOf('E') }])
+      return { count: 1 }
+    })
+    expect(await screen.findByRole('heading', { name: '2 E-Mails waren nicht zustellbar' })).toBeTruthy()
+    expect(screen.getByRole('heading', { name: '1 E-Mail ist noch nicht hinausgegangen' })).toBeTruthy()
+    await tabTo('button', 'Jetzt alle senden')
+    await userEvent.keyboard('{Enter}')
+    await waitFor(() => expect(announced()).toContain('1 E-Mail wird gesendet.'))
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Jetzt alle senden' })).toBeNull())
+    await userEvent.click(screen.getByRole('button', { name: 'Alle noch einmal senden' }))
+    expect((await screen.findByText('Das ist inzwischen nicht mehr möglich.')).closest('[role=alert]')).not.toBeNull()
+    expect(server.asked(retryLetters).map(({ state }) => state)).toEqual(['kept', 'failed'])
+  })
+
+  test('W187 nothing is offered for one failed letter, nor for kept ones without a mail server', async () => {
+    holds([DEAD, { state: 'kept' }], { mode: 'kept', host: null, from: 'x@y.example' })
+    showPost()
+    await rowOf('Bert Kühn')
+    expect(screen.queryByRole('button', { name: /alle .*senden/i })).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Zugang an Aylin Demir jetzt senden' })).toBeNull()
   })
 })
 

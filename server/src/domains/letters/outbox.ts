@@ -1,6 +1,6 @@
 // The Postausgang: every letter of a seminar, what it said, and another try (SPEC L13).
 import { Refusal } from '@podium/shared/failures.ts'
-import { type LetterContent, type LetterSummary, listLetters, readLetter, retryLetter } from '@podium/shared/letters.ts'
+import { type LetterContent, type LetterSummary, listLetters, readLetter, retryLetter, retryLetters } from '@podium/shared/letters.ts'
 import type { LetterId } from '@podium/shared/primitives.ts'
 import type { Clock } from '../../adapters/clock.ts'
 import type { Database, Handle } from '../../adapters/database/database.ts'
@@ -12,7 +12,15 @@ import type { Making } from './making.ts'
 import type { LetterSources } from './parts.ts'
 import { readMessage } from './rendering/message.ts'
 import { renderLetter } from './rendering/render.ts'
-import { type LetterHead, type LetterRow, listSeminarLetters, readLetter as readLetterRow, saveRetry } from './store.ts'
+import {
+  type LetterHead,
+  type LetterRow,
+  listSeminarLetters,
+  readLetter as readLetterRow,
+  type RetryState,
+  saveRetries,
+  saveRetry,
+} from './store.ts'
 
 export interface OutboxParts {
   readonly database: Database
@@ -33,6 +41,9 @@ export function outboxEndpoints({ database, clock, vaultKey, mailer, sources, ma
     if (typeof facts === 'string') throw new Refusal('wrong_state')
     return renderLetter(facts)
   }
+
+  // L23: as long as there is no mail server, what is kept is where it belongs.
+  const retryStates: readonly RetryState[] = mailer === null ? ['failed', 'waiting'] : ['failed', 'waiting', 'kept']
 
   return [
     serveStaff(listLetters, async ({ input }) => {
@@ -55,12 +66,21 @@ export function outboxEndpoints({ database, clock, vaultKey, mailer, sources, ma
     }),
     serveStaff(retryLetter, async ({ input }) => {
       const row = await database.transaction(async (tx) => {
-        await saveRetry(tx, input.letterId, clock.now())
+        await saveRetry(tx, input.letterId, retryStates, clock.now())
         return knownLetter(tx, input.letterId)
       })
       if (row.state !== 'waiting') throw new Refusal('wrong_state')
       wake()
       return summaryOf(row)
+    }),
+    serveStaff(retryLetters, async ({ input }) => {
+      if (!retryStates.includes(input.state)) throw new Refusal('wrong_state')
+      const count = await database.transaction(async (tx) => {
+        await sources.seminarFacts(tx, input.seminarId)
+        return saveRetries(tx, input.seminarId, input.state, clock.now())
+      })
+      wake()
+      return { count }
     }),
   ]
 }

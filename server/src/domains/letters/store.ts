@@ -273,16 +273,30 @@ export async function saveOutcome(tx: Handle, id: LetterId, owner: string, outco
     .execute()
 }
 
-/** A letter that failed, or waits for another attempt, is tried now; one that is being tried at this moment is left to that, so that it leaves once. */
-export async function saveRetry(tx: Handle, id: LetterId, now: Instant): Promise<void> {
-  await tx
+/** The states in which one more attempt makes sense. */
+export type RetryState = 'failed' | 'waiting' | 'kept'
+
+/** A letter in one of these states is tried now; one that is being tried at this moment is left to that, so that it leaves once. */
+export async function saveRetry(tx: Handle, id: LetterId, states: readonly RetryState[], now: Instant): Promise<void> {
+  await retried(tx, states, now).where('id', '=', id).execute()
+}
+
+/** The same for every letter of a seminar to a person; answers how many. */
+export async function saveRetries(tx: Handle, id: SeminarId, state: RetryState, now: Instant): Promise<number> {
+  const result = await retried(tx, [state], now)
+    .where('seminar_id', '=', id)
+    .where((eb) => eb.or([eb('seat_id', 'is not', null), eb('order_id', 'is not', null)]))
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+function retried(tx: Handle, states: readonly RetryState[], now: Instant) {
+  return tx
     .updateTable('letter')
-    .set({ state: 'waiting', next_try_at: now, problem: null })
-    .where('id', '=', id)
-    .where('state', 'in', ['failed', 'waiting'])
+    .set({ state: 'waiting', next_try_at: now, sent_at: null, problem: null })
+    .where('state', 'in', states)
     .where('attempts', '>', 0)
     .where('lease_until', '<', now)
-    .execute()
 }
 
 /** The SEQUENCE of the next calendar entry of a seat; the one after is higher. */

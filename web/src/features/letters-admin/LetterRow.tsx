@@ -8,11 +8,14 @@ import { LETTER_LOOK } from './outbox.ts'
 /** One letter of the Postausgang. */
 export function LetterRow({
   letter,
+  canBeSent,
   timeZone,
   onOpen,
   onRetry,
 }: {
   readonly letter: LetterSummary
+  /** Whether one more attempt can be asked for. */
+  readonly canBeSent: boolean
   readonly timeZone: string
   readonly onOpen: (letter: LetterSummary) => void
   readonly onRetry: (letter: LetterSummary) => void
@@ -46,7 +49,7 @@ export function LetterRow({
       <td className="nowrap">{shortMoment(letter.sentAt ?? letter.dueAt, timeZone)}</td>
       <td className="act">
         <div className="row row--s letter-acts">
-          {state === 'failed' && (
+          {canBeSent && (
             <Button isDense aria-label={t('retryFor', who)} onPress={() => onRetry(letter)}>
               {t('retry')}
             </Button>

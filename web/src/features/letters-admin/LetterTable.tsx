@@ -4,9 +4,21 @@ import type { Delivery, LetterSummary } from '@podium/shared/letters.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { LetterRow } from './LetterRow.tsx'
-import { countStates, isLetterFound, LETTER_FILTERS, type LetterFilter, sayStates } from './outbox.ts'
+import {
+  countStates,
+  isLetterFound,
+  isRetryable,
+  LETTER_FILTERS,
+  LETTER_LOOK,
+  type LetterFilter,
+  RETRY_ALL_STATES,
+  type RetryAllState,
+  sayStates,
+} from './outbox.ts'
 
 const FIRST_ROWS = 100
+/** A single failed letter has its own button in its row. */
+const WORTH_A_NOTICE = { failed: 2, kept: 1 } as const
 
 /** Every letter: first the sentence, then the table. */
 export function LetterTable({
@@ -15,12 +27,16 @@ export function LetterTable({
   timeZone,
   onOpen,
   onRetry,
+  onRetryAll,
+  isRetryingAll,
 }: {
   readonly letters: readonly LetterSummary[]
   readonly delivery: Delivery
   readonly timeZone: string
   readonly onOpen: (letter: LetterSummary) => void
   readonly onRetry: (letter: LetterSummary) => void
+  readonly onRetryAll: (state: RetryAllState) => void
+  readonly isRetryingAll: boolean
 }) {
   const { t } = useTranslation('letters')
   const [search, setSearch] = useState('')
@@ -53,6 +69,18 @@ export function LetterTable({
       ) : (
         <p className="t-sm t-2">{t('smtpText', { host: delivery.host ?? '', from: delivery.from })}</p>
       )}
+      {RETRY_ALL_STATES.filter((state) => isRetryable(state, delivery) && counts[state] >= WORTH_A_NOTICE[state]).map((state) => (
+        <div key={state} className="notice" data-tone={state === 'failed' ? 'danger' : 'info'}>
+          <Icon name={LETTER_LOOK[state].icon} />
+          <h3>{t(`retryAllTitle_${state}`, { count: counts[state] })}</h3>
+          <p>{t(`retryAllText_${state}`)}</p>
+          <div className="row">
+            <Button isPending={isRetryingAll} onPress={() => onRetryAll(state)}>
+              {t(`retryAll_${state}`)}
+            </Button>
+          </div>
+        </div>
+      ))}
       {letters.length > 0 && (
         <div className="people-bar letters-bar">
           <div className="input-icon people-search">
@@ -96,7 +124,14 @@ export function LetterTable({
             </thead>
             <tbody>
               {shown.map((letter) => (
-                <LetterRow key={letter.id} letter={letter} timeZone={timeZone} onOpen={onOpen} onRetry={onRetry} />
+                <LetterRow
+                  key={letter.id}
+                  letter={letter}
+                  canBeSent={isRetryable(letter.state, delivery)}
+                  timeZone={timeZone}
+                  onOpen={onOpen}
+                  onRetry={onRetry}
+                />
               ))}
             </tbody>
           </table>

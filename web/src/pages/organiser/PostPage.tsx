@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { type LetterSummary, retryLetter } from '@podium/shared/letters.ts'
+import { type LetterSummary, retryLetter, retryLetters } from '@podium/shared/letters.ts'
 import type { SeminarSummary } from '@podium/shared/seminars.ts'
 import { LetterDialog } from '../../features/letters-admin/LetterDialog.tsx'
 import { LetterTable } from '../../features/letters-admin/LetterTable.tsx'
-import { explainLetters, useLetters } from '../../features/letters-admin/outbox.ts'
+import { explainLetters, type RetryAllState, useLetters } from '../../features/letters-admin/outbox.ts'
 import { call } from '../../lib/api.ts'
 import { announce } from '../../ui/Announcer.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -34,6 +34,16 @@ function Post({ seminar }: { readonly seminar: SeminarSummary }) {
     }
   }
 
+  const retryAll = useMutation({
+    mutationFn: (state: RetryAllState) => call(retryLetters, { seminarId: seminar.id, state }),
+    onMutate: () => setComplaint(null),
+    onSuccess: async ({ count }) => {
+      announce(t('retriedAll', { count }))
+      await queries.invalidateQueries({ queryKey: ['letters', seminar.id] })
+    },
+    onError: (error) => setComplaint(explainLetters(t, error)),
+  })
+
   return (
     <SeminarFrame seminar={seminar} name={t('postTitle')}>
       {complaint !== null && (
@@ -60,6 +70,8 @@ function Post({ seminar }: { readonly seminar: SeminarSummary }) {
           timeZone={seminar.timeZone}
           onOpen={setOpened}
           onRetry={(letter) => void retry(letter)}
+          onRetryAll={retryAll.mutate}
+          isRetryingAll={retryAll.isPending}
         />
       )}
       {opened !== null && <LetterDialog letter={opened} onClose={() => setOpened(null)} />}
