@@ -16,19 +16,21 @@ interface Buyer {
 }
 
 /**
- * R45, R47, R50: the tickets of all rows in the order of the file. Of rows with the same id the first one wins.
+ * R45, R47, R50: the tickets of all rows in the order of the file. Of rows with the same id the first one wins. `placed` are the ids that
+ * tell no more than a place in an order.
  * @returns null where there are more than `maxTickets`.
  */
 export function numberTickets(
   rows: readonly TicketRow[],
   now: Instant,
   maxTickets: number,
-): { tickets: Ticket[]; problems: FileProblem[] } | null {
+): { tickets: Ticket[]; placed: Set<string>; problems: FileProblem[] } | null {
   const { kept, problems } = withoutRepeats(numberRows(rows))
   if (kept.reduce((sum, { row }) => sum + row.quantity, 0) > maxTickets) return null
   const buyers = buyersByOrder(kept)
   const tickets = kept.flatMap((numbered) => ticketsOf(numbered, buyers.get(numbered.orderRef) ?? holderOf(numbered.row), now))
-  return { tickets, problems }
+  const placed = new Set(kept.flatMap(({ row, id }) => (row.key === null ? [id] : [])))
+  return { tickets, placed, problems }
 }
 
 /** The row's own key, else its place among the rows of its order: sorted by what is written there, never by where they stand. */

@@ -24,6 +24,8 @@ export interface TicketFile {
   /** Which column holds what: as told, or guessed. */
   readonly mapping: FileMapping
   readonly tickets: Ticket[]
+  /** Ids that tell no more than a row's place in its order. */
+  readonly placed: ReadonlySet<string>
   /** Rows with something in them, headings left out. */
   readonly rows: number
   readonly sample: FilePreview['sample']
@@ -55,11 +57,12 @@ export async function readTicketFile(bytes: Uint8Array, mapping: FileMapping | n
   const numbered = isTooLong ? null : numberTickets(rows, now, MAX_ROWS)
   const base = { charset, delimiter: layout.delimiter, columns: [...layout.columns], mapping: used, rows: count }
   if (numbered === null) {
-    return { ...base, tickets: [], sample: [], problems: [{ row: null, kind: 'too_many_rows' }], isMapped: false }
+    return { ...base, tickets: [], placed: new Set(), sample: [], problems: [{ row: null, kind: 'too_many_rows' }], isMapped: false }
   }
   return {
     ...base,
     tickets: numbered.tickets,
+    placed: numbered.placed,
     sample: rows.slice(0, SAMPLE_ROWS).map(({ row, holderName, holderEmail, ticketName, status, entitlement }) => ({
       row,
       holderName,

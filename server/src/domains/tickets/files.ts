@@ -8,6 +8,7 @@ import { readTicketFile } from '../../adapters/tickets/csv.ts'
 import { type BoundEndpoint, serveStaff } from '../../transport/http.ts'
 import { requireNotOver, type SeminarFacts } from '../seminars/rules.ts'
 import type { createApply, LetterHands, SeatHands } from './apply.ts'
+import { keepPlaces } from './places.ts'
 import { reconcile } from './rules.ts'
 import { listKnownTickets, type TicketPlace } from './store.ts'
 
@@ -32,7 +33,12 @@ export function fileEndpoints({ database, clock, seminarFacts, apply, seats, let
     const place: TicketPlace = { seminarId, origin: 'csv', eventId: seminarId }
     const file = await readTicketFile(Buffer.from(content, 'base64'), mapping, clock.now())
     const known = await listKnownTickets(database.handle, place)
-    const result = reconcile(known, { tickets: file.tickets, isWhole: true, ticketClassIds: null, isFile: true }, isReleased)
+    const tickets = keepPlaces(
+      file.tickets,
+      file.placed,
+      known.map(({ ticket }) => ticket),
+    )
+    const result = reconcile(known, { tickets, isWhole: true, ticketClassIds: null, isFile: true }, isReleased)
     return { place, file, ...result }
   }
 
