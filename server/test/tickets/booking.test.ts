@@ -373,6 +373,27 @@ describe('a booking', () => {
   })
 })
 
+it('L5 Whoever had link and reminder before a seminar is moved gets both again before the new date', async () => {
+  await at(STARTS_AT - 20 * DAY_MS)
+  const { seminarId, eventId } = await connected()
+  const mara = person('Mara', 'Termin')
+  await shops.eventbrite.office.book({ eventId, buyer: mara })
+  await office.call(reconcileNow, { seminarId })
+  await keptLetter(seminarId, 'confirmation', mara.email)
+  await at(STARTS_AT - DAY_MS)
+  await keptLetter(seminarId, 'access', mara.email)
+  await at(STARTS_AT - 10 * 60_000)
+  await keptLetter(seminarId, 'reminder', mara.email)
+  const later = STARTS_AT + 7 * DAY_MS
+  await office.call(moveSeminar, { seminarId, startsAt: later, endsAt: later + 90 * 60_000 })
+  await keptLetter(seminarId, 'change', mara.email)
+  const coming = (await lettersOf(seminarId)).filter(({ state }) => state === 'waiting').map(({ kind, dueAt }) => [kind, dueAt])
+  expect(coming.toSorted()).toEqual([
+    ['access', later - DAY_MS],
+    ['reminder', later - 15 * 60_000],
+  ])
+})
+
 it('S8 A seminar is made once however often it is asked for, under a public name of its own', async () => {
   await at(STARTS_AT - 20 * DAY_MS)
   const about = {

@@ -6,7 +6,7 @@ import { FILE_BYTES, importFile, listHooks, previewFile, readShopConnection } fr
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { changeLanguage, startTranslations } from '../../src/lib/i18n/i18n.ts'
 import { TicketsPage } from '../../src/pages/organiser/TicketsPage.tsx'
-import { filePreview, idOf, passCounts, seminarSummary } from '../lib/builders.ts'
+import { filePreview, idOf, passCounts, seminarSummary, shopConnection } from '../lib/builders.ts'
 import { announced, FakeServer, inEnglish, show, tabTo } from '../lib/stage.tsx'
 
 const CONTENT = 'Bestellung;Name;E-Mail;Abteilung\n1;Aylin Demir;aylin@amt.example;Presse\n'
@@ -34,6 +34,27 @@ async function read(file = new File([CONTENT], 'plaetze.csv', { type: 'text/csv'
 }
 const column = (name: string) => screen.getByRole<HTMLSelectElement>('combobox', { name })
 const alerts = () => screen.queryAllByRole('alert').map(({ textContent }) => textContent.trim())
+
+describe('W188 Two sources are two seats', () => {
+  test('W188 a file with new people beside a connected shop says so before it is imported; one without does not', async () => {
+    server.answer(readShopConnection, () => ({ connection: shopConnection() }))
+    server.answer(previewFile, () => filePreview())
+    await read()
+    expect(await screen.findByText('Hier ist auch ein Shop verbunden. Wer in beiden steht, bekommt zwei Plätze.')).toBeTruthy()
+    cleanup()
+    server.answer(previewFile, () => filePreview({ counts: passCounts({ unchanged: 18 }) }))
+    await read()
+    await screen.findByText(/Das würde geschehen/)
+    expect(screen.queryByText(/Hier ist auch ein Shop verbunden/)).toBeNull()
+  })
+
+  test('W188 without a shop nothing of it is said', async () => {
+    server.answer(previewFile, () => filePreview())
+    await read()
+    await screen.findByText(/Das würde geschehen/)
+    expect(screen.queryByText(/Hier ist auch ein Shop verbunden/)).toBeNull()
+  })
+})
 
 describe('W150 A file first shows what would happen', () => {
   test('W150 the summary, how the file was understood and its first rows; nothing is imported yet', async () => {

@@ -156,6 +156,23 @@ describe('W141 The event that begins with the seminar is chosen by itself', () =
   })
 })
 
+describe('W188 Two events are two seats', () => {
+  test.each([
+    ['1001', false],
+    ['999', true],
+  ])('W188 connecting %s anew says that the seats of the other event stay: %s', async (chosen, isSaid) => {
+    const gone = { failingSince: STARTS_AT - 7_200_000, problem: 'not_found' } as const
+    server.answer(readShopConnection, () => ({ connection: shopConnection(gone) }))
+    server.answer(testShop, () => ACCOUNT)
+    server.answer(listShopEvents, () => ({ events: [shopEvent(), shopEvent({ id: '999', name: 'Neu aufgelegt' })] }))
+    show(<TicketsPage />, { route: '/orga/:slug/tickets', at: '/orga/social-media/tickets' })
+    await userEvent.click(await screen.findByRole('button', { name: 'Neu verbinden' }))
+    await typeAndTest()
+    await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Veranstaltung' }), chosen)
+    expect(screen.queryByText(/Die Plätze aus „Social Media im Amt“ bleiben gültig/) !== null).toBe(isSaid)
+  })
+})
+
 describe('W142 The token of a shop is never shown again', () => {
   test('W142 it is typed as dots, no browser keeps it, and the page forgets it once connected', async () => {
     server.answer(testShop, () => ACCOUNT)

@@ -226,14 +226,18 @@ export function createPlan(sources: LetterSources, clock: Clock) {
       seats.map(({ seatId }) => seatId),
     )
     const accessAt = accessDueAt(facts.startsAt, facts.timeZone)
+    const now = clock.now()
+    const comeTwice = lettersOfSeat(facts, now).filter(({ kind, dueAt }) => kind !== 'confirmation' && dueAt > now)
     for (const seat of seats) {
       const letters = known.get(seat.seatId) ?? []
       await planSeat(tx, facts, seat, letters)
-      // Whoever has the link already gets it once more the day before the new date.
-      const ofKind = letters.filter(({ kind }) => kind === 'access')
-      const isPlanned = ofKind.length === 0 || ofKind.some(isWaiting)
-      const isReachable = !seat.isRevoked && seat.holderEmail !== null && seat.orderToName === null
-      if (isReachable && !isPlanned && accessAt > clock.now()) await write(tx, seat, 'access', ofKind, accessAt)
+      if (seat.isRevoked || seat.holderEmail === null || seat.orderToName !== null) continue
+      // Whoever has the link or the reminder already gets them once more before the new date.
+      for (const { kind, dueAt } of comeTwice) {
+        const ofKind = letters.filter((letter) => letter.kind === kind)
+        const hasCome = ofKind.some((letter) => !isResent(letter)) && !ofKind.some((letter) => isWaiting(letter) && !isResent(letter))
+        if (hasCome) await write(tx, seat, kind, ofKind, dueAt)
+      }
     }
     for (const order of await sources.ordersOfSeminar(tx, id)) {
       // What was made and had not left gave way to the new date: the links still have to be told.

@@ -87,7 +87,7 @@ export function connectionEndpoints({
         failingSince: row.failing_since,
         problem: row.problem,
         lastCounts: row.last_counts,
-        heldRevocations: await listHeld(database.handle, seminarId),
+        heldRevocations: await listHeld(database.handle, row),
         movedTo: row.moved_starts_at === null ? null : { startsAt: row.moved_starts_at, endsAt: row.moved_ends_at },
       },
     }
@@ -181,8 +181,8 @@ export function connectionEndpoints({
       return view(input.seminarId)
     }),
     serveStaff(releaseRevocations, async ({ input }) => {
-      await connected(input.seminarId)
-      if ((await listHeld(database.handle, input.seminarId)).length === 0) throw new Refusal('wrong_state')
+      const connection = await connected(input.seminarId)
+      if ((await listHeld(database.handle, connection)).length === 0) throw new Refusal('wrong_state')
       // Asked once more: whoever was given back their ticket meanwhile keeps the seat.
       await passNow(input.seminarId, true)
       return view(input.seminarId)

@@ -235,11 +235,16 @@ export async function listSeatTickets(db: Handle, seminarId: SeminarId) {
     .execute()
 }
 
-/** People whose seats wait for the organiser's word. */
-export async function listHeld(db: Handle, seminarId: SeminarId): Promise<{ holderName: string; status: string }[]> {
+/** People whose seats wait for the organiser's word; without those of an event that was connected before. */
+export async function listHeld(
+  db: Handle,
+  { seminar_id: seminarId, kind, event_id: eventId }: Pick<ConnectionRow, 'seminar_id' | 'kind' | 'event_id'>,
+): Promise<{ holderName: string; status: string }[]> {
   const rows = await withSeat(db)
     .select(['seat.holder_name', 'ticket.status'])
     .where('ticket.seminar_id', '=', seminarId)
+    .where('ticket.origin', '=', kind)
+    .where('ticket.event_id', '=', eventId)
     .where('ticket.is_held', '=', true)
     .where('seat.revoked_at', 'is', null)
     .orderBy('seat.holder_name')

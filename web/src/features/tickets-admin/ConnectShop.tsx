@@ -25,9 +25,12 @@ type Account = { readonly account: string; readonly organisations: readonly { re
 /** Step by step to a connected shop: token, organisation, event, tickets. */
 export function ConnectShop({
   seminar,
+  before,
   onConnected,
 }: {
   readonly seminar: SeminarSummary
+  /** What is connected now; null where nothing is. */
+  readonly before: ShopConnection | null
   readonly onConnected: (connection: ShopConnection | null) => void
 }) {
   const { t } = useTranslation(['tickets', 'failures', 'organiser'])
@@ -198,6 +201,12 @@ export function ConnectShop({
           <span>
             {t('otherDate', { date: longMoment(event.startsAt, seminar.timeZone), ours: longMoment(seminar.startsAt, seminar.timeZone) })}
           </span>
+        </p>
+      )}
+      {event && before !== null && (before.kind !== kind || before.eventId !== event.id) && (
+        <p className="notice notice--slim" role="status">
+          <Icon name="info" />
+          <span>{t('otherEvent', { name: before.eventName })}</span>
         </p>
       )}
       {event && event.ticketClasses.length > 1 && (

@@ -20,7 +20,14 @@ interface Chosen {
 }
 
 /** Choose a file, see what would happen, correct the columns, import. */
-export function ImportFile({ seminar }: { readonly seminar: SeminarSummary }) {
+export function ImportFile({
+  seminar,
+  isShopConnected,
+}: {
+  readonly seminar: SeminarSummary
+  /** Whether tickets come from a shop as well. */
+  readonly isShopConnected: boolean
+}) {
   const { t } = useTranslation(['tickets', 'failures', 'organiser', 'common'])
   const queries = useQueryClient()
   const input = useRef<HTMLInputElement>(null)
@@ -142,6 +149,12 @@ export function ImportFile({ seminar }: { readonly seminar: SeminarSummary }) {
               <p className="area-sentence" role="status">
                 {t('fileWould', { counts: sayCounts(t, counts) })}
               </p>
+              {isShopConnected && counts.added > 0 && (
+                <p className="notice notice--slim" role="status">
+                  <Icon name="info" />
+                  <span>{t('fileBesidesShop')}</span>
+                </p>
+              )}
               <div className="row">
                 <Button variant="primary" isPending={isPending} onPress={() => void start()}>
                   {t('fileImport')}

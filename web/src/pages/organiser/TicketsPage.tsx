@@ -36,6 +36,7 @@ function Tickets({ seminar }: { readonly seminar: SeminarSummary }) {
         {(connection.data === null || (connection.data && isReconnecting)) && (
           <ConnectShop
             seminar={seminar}
+            before={connection.data}
             onConnected={(now) => {
               setReconnecting(false)
               announce(now?.lastCounts ? t('reconciled', { counts: sayCounts(t, now.lastCounts) }) : '')
@@ -43,7 +44,7 @@ function Tickets({ seminar }: { readonly seminar: SeminarSummary }) {
           />
         )}
         {connection.data && <HookInbox seminar={seminar} connection={connection.data} />}
-        <ImportFile seminar={seminar} />
+        <ImportFile seminar={seminar} isShopConnected={connection.data != null} />
         <ShopHints provider={seminar.provider} isEventbrite={connection.data?.kind !== 'pretix'} />
       </div>
     </SeminarFrame>
