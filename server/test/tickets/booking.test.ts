@@ -387,11 +387,12 @@ it('L5 Whoever had link and reminder before a seminar is moved gets both again b
   const later = STARTS_AT + 7 * DAY_MS
   await office.call(moveSeminar, { seminarId, startsAt: later, endsAt: later + 90 * 60_000 })
   await keptLetter(seminarId, 'change', mara.email)
-  const coming = (await lettersOf(seminarId)).filter(({ state }) => state === 'waiting').map(({ kind, dueAt }) => [kind, dueAt])
-  expect(coming.toSorted()).toEqual([
-    ['access', later - DAY_MS],
-    ['reminder', later - 15 * 60_000],
-  ])
+  const coming = (await lettersOf(seminarId)).filter(({ state }) => state === 'waiting')
+  expect(Object.fromEntries(coming.map(({ kind, dueAt }) => [kind, dueAt]))).toEqual({
+    access: later - DAY_MS,
+    reminder: later - 15 * 60_000,
+  })
+  expect(coming).toHaveLength(2)
 })
 
 it('S8 A seminar is made once however often it is asked for, under a public name of its own', async () => {

@@ -21,17 +21,8 @@ import type { Shop } from '../../adapters/tickets/shop.ts'
 import { hashToken } from '../../transport/access.ts'
 import { type BoundEndpoint, serveStaff } from '../../transport/http.ts'
 import type { SeminarFacts } from '../seminars/rules.ts'
-import {
-  bringForward,
-  type ConnectionRow,
-  deleteConnection,
-  listHeld,
-  listHookRows,
-  readConnection,
-  readHook,
-  reopenHook,
-  saveConnection,
-} from './store.ts'
+import { listHookRows, readHook, reopenHook } from './hook-store.ts'
+import { bringForward, type ConnectionRow, deleteConnection, listHeld, readConnection, saveConnection } from './store.ts'
 import { askShop, LEASE_MS, NEVER, type Sync } from './sync.ts'
 
 export interface ConnectionParts {

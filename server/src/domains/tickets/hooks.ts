@@ -6,7 +6,8 @@ import { readEventbriteHint } from '../../adapters/tickets/eventbrite.ts'
 import { readPretixHint } from '../../adapters/tickets/pretix.ts'
 import { hashToken } from '../../transport/access.ts'
 import type { ShopMessage } from '../../transport/hooks.ts'
-import { bringForward, insertHook, readConnectionByHook, updateConnection } from './store.ts'
+import { insertHook } from './hook-store.ts'
+import { bringForward, readConnectionByHook, updateConnection } from './store.ts'
 
 /** R14: an order is told in several messages within a second; one pass after three covers them all. */
 const COALESCE_MS = 3_000

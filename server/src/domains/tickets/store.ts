@@ -1,16 +1,15 @@
 // Tickets, the orders they came in, connections to shops and what shops told, as stored.
 import type { Selectable } from 'kysely'
-import { HookId, type Instant, OrderId, type SeatId, type SeminarId } from '@podium/shared/primitives.ts'
+import { type Instant, OrderId, type SeatId, type SeminarId } from '@podium/shared/primitives.ts'
 import type { SeatOrigin, Ticket } from '@podium/shared/tickets.ts'
 import { newId } from '../../adapters/clock.ts'
 import type { CredentialSeed } from '../../adapters/credentials.ts'
 import type { Engine, Handle } from '../../adapters/database/database.ts'
-import type { HookReceiptTable, ShopConnectionTable, TicketOrderTable } from '../../adapters/database/ticket-tables.ts'
+import type { ShopConnectionTable, TicketOrderTable } from '../../adapters/database/ticket-tables.ts'
 import type { KnownTicket } from './rules.ts'
 
 export type ConnectionRow = Selectable<ShopConnectionTable>
 export type OrderRow = Selectable<TicketOrderTable>
-export type HookRow = Selectable<HookReceiptTable>
 
 /** Where a list of tickets belongs. */
 export interface TicketPlace {
@@ -350,54 +349,4 @@ export async function releaseConnections(tx: Handle, now: Instant): Promise<void
 export async function lockConnection(tx: Handle, engine: Engine, seminarId: SeminarId, owner: string): Promise<ConnectionRow | null> {
   const query = tx.selectFrom('shop_connection').selectAll().where('seminar_id', '=', seminarId).where('lease_owner', '=', owner)
   return (await (engine === 'postgres' ? query.forUpdate() : query).executeTakeFirst()) ?? null
-}
-
-/** Keeps a message of a shop. */
-export async function insertHook(
-  tx: Handle,
-  hook: Omit<HookRow, 'id' | 'received_headers'> & { headers: Record<string, string> },
-): Promise<void> {
-  const { headers, ...rest } = hook
-  await tx
-    .insertInto('hook_receipt')
-    .values({ ...rest, id: HookId.parse(newId()), received_headers: JSON.stringify(headers) })
-    .execute()
-}
-
-/** The latest messages of a shop, newest first. */
-export async function listHookRows(db: Handle, seminarId: SeminarId): Promise<HookRow[]> {
-  return db
-    .selectFrom('hook_receipt')
-    .selectAll()
-    .where('seminar_id', '=', seminarId)
-    .orderBy('received_at', 'desc')
-    .orderBy('id')
-    .limit(200)
-    .execute()
-}
-
-/** One message; null when there is none. */
-export async function readHook(db: Handle, id: HookId): Promise<HookRow | null> {
-  return (await db.selectFrom('hook_receipt').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
-}
-
-/** A message waits again. */
-export async function reopenHook(tx: Handle, id: HookId): Promise<void> {
-  await tx.updateTable('hook_receipt').set({ outcome: 'waiting', handled_at: null }).where('id', '=', id).execute()
-}
-
-/** Every message that came before a pass began is handled by it. */
-export async function closeHooks(tx: Handle, seminarId: SeminarId, until: Instant, at: Instant): Promise<void> {
-  await tx
-    .updateTable('hook_receipt')
-    .set({ outcome: 'handled', handled_at: at })
-    .where('seminar_id', '=', seminarId)
-    .where('outcome', '=', 'waiting')
-    .where('received_at', '<=', until)
-    .execute()
-}
-
-/** Messages are kept seven days (ticketing.md §1). */
-export async function deleteHooksBefore(tx: Handle, before: Instant): Promise<void> {
-  await tx.deleteFrom('hook_receipt').where('received_at', '<', before).execute()
 }

@@ -10,12 +10,11 @@ import { openText } from '../../adapters/seal.ts'
 import { type Shop, ShopError, type TicketList } from '../../adapters/tickets/shop.ts'
 import { endsAt, type SeminarFacts } from '../seminars/rules.ts'
 import type { createApply, SeatHands } from './apply.ts'
+import { closeHooks, deleteHooksBefore } from './hook-store.ts'
 import { nextPass, pauseAfterFailure, reconcile } from './rules.ts'
 import {
   claimConnection,
-  closeHooks,
   type ConnectionRow,
-  deleteHooksBefore,
   listDueConnections,
   listKnownTickets,
   lockConnection,
