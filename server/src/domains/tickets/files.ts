@@ -33,11 +33,7 @@ export function fileEndpoints({ database, clock, seminarFacts, apply, seats, let
     const place: TicketPlace = { seminarId, origin: 'csv', eventId: seminarId }
     const file = await readTicketFile(Buffer.from(content, 'base64'), mapping, clock.now())
     const known = await listKnownTickets(database.handle, place)
-    const tickets = keepPlaces(
-      file.tickets,
-      file.placed,
-      known.map(({ ticket }) => ticket),
-    )
+    const tickets = keepPlaces(file.tickets, file.placed, known)
     const result = reconcile(known, { tickets, isWhole: true, ticketClassIds: null, isFile: true }, isReleased)
     return { place, file, ...result }
   }

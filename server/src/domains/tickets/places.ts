@@ -1,76 +1,128 @@
 // Rows without a number of their own: whose ticket is which, when a later file of the same order has other rows (SPEC R59). Pure.
 import type { Ticket } from '@podium/shared/tickets.ts'
+import type { KnownTicket } from './rules.ts'
 
-/** A row of a file, or what was one: its id and the first of its tickets. */
+/** A row of a file: its id, the first of its tickets, and how many there are. */
 interface Row {
   readonly id: string
   readonly ticket: Ticket
+  readonly quantity: number
 }
 
-/** From the surest sign that a row is one of the file before to the weakest; what is left over takes the places that are left over. */
-const SIGNS: readonly ((ticket: Ticket) => string | null)[] = [
-  ({ holderName, holderEmail, ticketName, entitlement }) => JSON.stringify([holderName, holderEmail, ticketName, entitlement]),
-  ({ holderName, holderEmail }) => JSON.stringify([holderName.toLowerCase(), holderEmail]),
-  ({ holderName }) => holderName.toLowerCase(),
-  ({ holderEmail }) => holderEmail,
-  () => '',
-]
+/** A row of an earlier file; `isOpen` when its seat is valid, so that somebody else may have taken it over. */
+interface KnownRow extends Row {
+  readonly isOpen: boolean
+}
+
+/** What two rows have in common when they are the same one; null where it tells nothing. */
+type Sign = (row: Row) => string | null
+
+const everything: Sign = ({ ticket, quantity }) =>
+  JSON.stringify([ticket.holderName, ticket.holderEmail, ticket.ticketName, quantity, ticket.entitlement, ticket.status])
+const person: Sign = ({ ticket }) => JSON.stringify([ticket.holderName.toLowerCase(), ticket.holderEmail])
+const ticketOfPerson: Sign = (row) => JSON.stringify([person(row), row.ticket.ticketName, row.quantity, row.ticket.entitlement])
+const personAsEntitled: Sign = (row) => JSON.stringify([person(row), row.ticket.entitlement])
+const name: Sign = ({ ticket }) => ticket.holderName.toLowerCase()
+const anything: Sign = () => ''
 
 /**
  * R59: gives rows that are told apart by their place in their order alone the ids they had before: whoever stood there keeps their ticket
- * when another row is gone or new.
+ * when another row is gone or new. The surest sign counts first; what is left over takes the places of valid seats that are left over. A
+ * cancelled row only ever concerns the person it names.
  * @param placed ids that only tell a place; all other tickets stay as they are.
  */
-export function keepPlaces(tickets: readonly Ticket[], placed: ReadonlySet<string>, known: readonly Ticket[]): Ticket[] {
-  const before = rowsByOrder(known.filter(({ id, orderRef }) => isPlace(rowOf(id), orderRef)))
+export function keepPlaces(tickets: readonly Ticket[], placed: ReadonlySet<string>, known: readonly KnownTicket[]): Ticket[] {
+  const keyed = new Set(tickets.flatMap(({ id }) => (placed.has(rowOf(id)) ? [] : [rowOf(id)])))
+  const before = knownRows(known, keyed)
   const ids = new Map<string, string>()
   for (const [orderRef, rows] of rowsByOrder(tickets.filter(({ id }) => placed.has(rowOf(id)))))
-    for (const [id, kept] of match(rows, before.get(orderRef) ?? [], orderRef)) ids.set(id, kept)
+    for (const [id, kept] of match(rows, before.get(orderRef) ?? [], orderRef, keyed)) ids.set(id, kept)
   return tickets.map((ticket) => {
     const row = rowOf(ticket.id)
-    return { ...ticket, id: (ids.get(row) ?? row) + ticket.id.slice(row.length) }
+    const kept = ids.get(row) ?? row
+    return kept === row ? ticket : { ...ticket, id: kept + ticket.id.slice(row.length) }
   })
 }
 
 /** Which id each row keeps, or gets where it is new. */
-function match(rows: readonly Row[], before: readonly Row[], orderRef: string): Map<string, string> {
+function match(rows: readonly Row[], before: readonly KnownRow[], orderRef: string, keyed: ReadonlySet<string>): Map<string, string> {
   const ids = new Map<string, string>()
-  const free = new Map(before.map(({ id, ticket }) => [id, ticket]))
-  for (const sign of SIGNS) {
-    const idsBySign = new Map<string, string[]>()
-    for (const [id, ticket] of [...free].toReversed()) {
-      const told = sign(ticket)
-      if (told === null) continue
-      const alike = idsBySign.get(told)
-      if (alike === undefined) idsBySign.set(told, [id])
-      else alike.push(id)
+  const free = new Map(before.map((row) => [row.id, row]))
+
+  function pair(sign: Sign, mayTake: (row: Row) => boolean, mayGive: (row: KnownRow) => boolean): void {
+    const open = rows.filter((row) => !ids.has(row.id) && mayTake(row))
+    if (open.length === 0 || free.size === 0) return
+    const alike = new Map<string, Map<string, KnownRow>>()
+    for (const row of free.values()) {
+      const told = mayGive(row) ? sign(row) : null
+      if (told !== null) alike.set(told, (alike.get(told) ?? new Map<string, KnownRow>()).set(row.id, row))
     }
-    for (const { id, ticket } of rows) {
-      const told = ids.has(id) ? null : sign(ticket)
-      const kept = told === null ? undefined : idsBySign.get(told)?.pop()
-      if (kept === undefined) continue
-      ids.set(id, kept)
-      free.delete(kept)
+    const take = (row: Row, isOwn: boolean) => {
+      const told = ids.has(row.id) ? null : sign(row)
+      const same = told === null ? undefined : alike.get(told)
+      const kept = isOwn ? same?.get(row.id) : same?.values().next().value
+      if (kept === undefined) return
+      ids.set(row.id, kept.id)
+      free.delete(kept.id)
+      same?.delete(kept.id)
     }
+    // Among equals a row keeps the place it stands at.
+    for (const row of open) take(row, true)
+    for (const row of open) take(row, false)
   }
-  const taken = new Set(before.map(({ id }) => id))
+
+  const address = addressOf(rows, before)
+  for (const sign of [everything, ticketOfPerson, personAsEntitled, person]) pair(sign, isAny, isAny)
+  for (const sign of [name, address]) pair(sign, isEntitled, isAny)
+  pair(anything, isEntitled, ({ isOpen }) => isOpen)
+
+  const taken = new Set([...keyed, ...before.map(({ id }) => id)])
   let place = 1
   for (const { id } of rows) {
     if (ids.has(id)) continue
-    while (taken.has(placeId(orderRef, place))) place += 1
-    ids.set(id, placeId(orderRef, place))
-    place += 1
+    let own = id
+    for (; taken.has(own); place += 1) own = `${orderRef}/${place}`
+    ids.set(id, own)
+    taken.add(own)
   }
   return ids
 }
 
-/** The id of a row that has none of its own: its place in its order, from 1. */
-function placeId(orderRef: string, place: number): string {
-  return `${orderRef}/${place}`
+function isAny(): boolean {
+  return true
 }
 
-function isPlace(id: string, orderRef: string): boolean {
-  return id.startsWith(`${orderRef}/`) && /^\d+$/.test(id.slice(orderRef.length + 1))
+function isEntitled({ ticket }: Row): boolean {
+  return ticket.entitlement !== 'no'
+}
+
+/** An address is a sign where no two rows of one file share it. */
+function addressOf(...files: readonly (readonly Row[])[]): Sign {
+  const shared = new Set<string>()
+  for (const rows of files) {
+    const seen = new Set<string>()
+    for (const { ticket } of rows) {
+      if (ticket.holderEmail !== null && seen.has(ticket.holderEmail)) shared.add(ticket.holderEmail)
+      else if (ticket.holderEmail !== null) seen.add(ticket.holderEmail)
+    }
+  }
+  return ({ ticket }) => (ticket.holderEmail === null || shared.has(ticket.holderEmail) ? null : ticket.holderEmail)
+}
+
+/** What earlier files of these orders had in their places. */
+function knownRows(known: readonly KnownTicket[], keyed: ReadonlySet<string>): Map<string, KnownRow[]> {
+  const ofPlaces = known.filter(({ ticket }) => !keyed.has(rowOf(ticket.id)) && placeOf(ticket.id, ticket.orderRef) !== null)
+  const open = new Set(ofPlaces.flatMap(({ ticket, seat }) => (seat.revokedBy === null && ticket.entitlement !== 'no' ? [ticket.id] : [])))
+  const missing = new Set(ofPlaces.flatMap(({ ticket, isMissing }) => (isMissing && ticket.id !== rowOf(ticket.id) ? [ticket.id] : [])))
+  // Tickets of a row that were not in the last file are not what the next one has.
+  const orders = rowsByOrder(ofPlaces.flatMap(({ ticket }) => (missing.has(ticket.id) ? [] : [ticket])))
+  return new Map([...orders].map(([orderRef, rows]) => [orderRef, rows.map((row) => ({ ...row, isOpen: open.has(row.ticket.id) }))]))
+}
+
+/** The place a row's id tells (csv-tickets.ts); null for a key of its own. */
+function placeOf(id: string, orderRef: string): number | null {
+  const row = rowOf(id)
+  return row.startsWith(`${orderRef}/`) && /^\d+$/.test(row.slice(orderRef.length + 1)) ? Number(row.slice(orderRef.length + 1)) : null
 }
 
 /** The id of the row a ticket stood in: a row of several tickets numbers them behind a hash (R47). */
@@ -78,13 +130,17 @@ function rowOf(id: string): string {
   return id.replace(/#\d+$/, '')
 }
 
+/** The rows of each order, by their places. */
 function rowsByOrder(tickets: readonly Ticket[]): Map<string, Row[]> {
-  const orders = new Map<string, Map<string, Row>>()
+  const orders = new Map<string, Map<string, { id: string; ticket: Ticket; quantity: number }>>()
   for (const ticket of tickets) {
     const id = rowOf(ticket.id)
-    const rows = orders.get(ticket.orderRef) ?? new Map<string, Row>()
+    const rows = orders.get(ticket.orderRef) ?? new Map<string, { id: string; ticket: Ticket; quantity: number }>()
     orders.set(ticket.orderRef, rows)
-    if (!rows.has(id)) rows.set(id, { id, ticket })
+    const row = rows.get(id)
+    if (row === undefined) rows.set(id, { id, ticket, quantity: 1 })
+    else row.quantity += 1
   }
-  return new Map([...orders].map(([orderRef, rows]) => [orderRef, [...rows.values()]]))
+  const byPlace = (a: Row, b: Row) => (placeOf(a.id, a.ticket.orderRef) ?? 0) - (placeOf(b.id, b.ticket.orderRef) ?? 0)
+  return new Map([...orders].map(([orderRef, rows]) => [orderRef, [...rows.values()].toSorted(byPlace)]))
 }
