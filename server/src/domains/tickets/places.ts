@@ -22,6 +22,7 @@ const everything: Sign = ({ ticket, quantity }) =>
 const person: Sign = ({ ticket }) => JSON.stringify([ticket.holderName.toLowerCase(), ticket.holderEmail])
 const ticketOfPerson: Sign = (row) => JSON.stringify([person(row), row.ticket.ticketName, row.quantity, row.ticket.entitlement])
 const personAsEntitled: Sign = (row) => JSON.stringify([person(row), row.ticket.entitlement])
+const personOfSize: Sign = (row) => JSON.stringify([person(row), row.quantity])
 const name: Sign = ({ ticket }) => ticket.holderName.toLowerCase()
 const anything: Sign = () => ''
 
@@ -72,7 +73,7 @@ function match(rows: readonly Row[], before: readonly KnownRow[], orderRef: stri
   }
 
   const address = addressOf(rows, before)
-  for (const sign of [everything, ticketOfPerson, personAsEntitled, person]) pair(sign, isAny, isAny)
+  for (const sign of [everything, ticketOfPerson, personAsEntitled, personOfSize, person]) pair(sign, isAny, isAny)
   for (const sign of [name, address]) pair(sign, isEntitled, isAny)
   pair(anything, isEntitled, ({ isOpen }) => isOpen)
 
