@@ -26,7 +26,7 @@ export default {
     ban('one-door-express', '^server/src/(?!transport/|app\\.ts$)', '^node_modules/express/'),
     ban('one-door-socket-io', '^server/src/(?!transport/|app\\.ts$)', '^node_modules/socket\\.io/'),
     ban('one-door-database', '^server/src/(?!adapters/database/)', '^node_modules/(libsql|pg)/'),
-    ban('one-door-kysely', '^server/src/(?!adapters/database/|migrations/|domains/[^/]+/[a-z-]*store\\.ts$)', '^node_modules/kysely/'),
+    ban('one-door-kysely', '^server/src/(?!adapters/database/|migrations/|domains/[^/]+/(?:hook-)?store\\.ts$)', '^node_modules/kysely/'),
     ban('one-door-livekit', '^server/src/(?!adapters/livekit/)', '^node_modules/livekit-server-sdk/'),
     ban('one-door-jwt', '^server/src/(?!transport/access\\.ts$)', '^node_modules/jsonwebtoken/'),
     ban('one-door-passwords', '^server/src/(?!adapters/passwords\\.ts$)', '^node_modules/@node-rs/argon2/'),

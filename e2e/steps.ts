@@ -78,7 +78,7 @@ export async function watchMedia(page: Page): Promise<void> {
   })
 }
 
-/** A peer connection and the most that ever came in on each of its streams: a closed connection forgets what it received. */
+/** A peer connection and what came in last on each of its streams: a closed connection forgets what it received. */
 interface Watched {
   readonly connection: RTCPeerConnection
   readonly streams: Map<string, Arrived>
@@ -113,8 +113,8 @@ export function arrived(page: Page): Promise<Arrived> {
 /** More pictures than a page holds back for later: so many come over a line that stands. */
 const FRESH_FRAMES = 10
 
-/** Waits until sound and, unless told otherwise, picture arrive: from the line, not what a page still had when the line broke. */
-export async function expectMediaFlows(page: Page, withinMs = 20_000, isPictureExpected = true): Promise<void> {
+/** Waits until sound and picture arrive: from the line, not what a page still had when the line broke. */
+export async function expectMediaFlows(page: Page, withinMs = 20_000): Promise<void> {
   const before = await arrived(page)
   let last = before
   await expect
@@ -123,7 +123,7 @@ export async function expectMediaFlows(page: Page, withinMs = 20_000, isPictureE
         const now = await arrived(page)
         const isSoundArriving = now.audioEnergy > last.audioEnergy
         last = now
-        return isSoundArriving && (!isPictureExpected || now.framesDecoded >= before.framesDecoded + FRESH_FRAMES)
+        return isSoundArriving && now.framesDecoded >= before.framesDecoded + FRESH_FRAMES
       },
       { timeout: withinMs, message: 'sound and picture arrive' },
     )

@@ -230,7 +230,9 @@ export async function createApp(parts: AppParts) {
   }
   /** Podium may have died after the end of a seminar and before anybody was thanked. */
   const thankTheRest = async () => {
-    for (const facts of await listSeminarFacts(database.handle, null)) if (isThankedFor(facts, clock.now())) await thank(facts.id)
+    for (const facts of await listSeminarFacts(database.handle, null))
+      if (isThankedFor(facts, clock.now())) await thank(facts.id).catch((error: unknown) => log.error({ err: error }, 'nobody was thanked'))
+    letters.wake()
   }
   const seminars = seminarEndpoints({
     database,
@@ -316,13 +318,13 @@ export async function createApp(parts: AppParts) {
     await polls.recover()
     await tickets.recover()
     await letters.recover()
-    await thankTheRest()
     await new Promise<void>((resolve, reject) => {
       http.once('error', reject)
       http.listen(config.port, config.host, () => resolve())
     })
     stops.push(attendance.start(), media.start(), tickets.start(), questions.stop, polls.stop)
     stopLetters = letters.start()
+    await thankTheRest()
   }
 
   /** Closes the doors: no new work, every connection told to come back, everything saved. At most ten seconds (RL-06). */

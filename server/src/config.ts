@@ -8,12 +8,15 @@ import { EVENTBRITE_URL } from './adapters/tickets/eventbrite-address.ts'
 function isDecodable(address: string): boolean {
   try {
     const { username, password } = new URL(address)
-    decodeURIComponent(username + password)
-    return true
+    // The colon keeps a half escape in one from being completed by the other.
+    return decodeURIComponent(`${username}:${password}`).includes(':')
   } catch {
     return false
   }
 }
+
+/** The address of a page, as a browser would write it. */
+const PageUrl = z.url({ protocol: /^https?$/ }).transform((address) => new URL(address).href)
 
 const Port = z.coerce.number().int().min(1).max(65_535)
 
@@ -44,8 +47,8 @@ const Environment = z.object({
     .max(160)
     .regex(/^[^\r\n]+$/)
     .optional(),
-  IMPRINT_URL: z.url({ protocol: /^https?$/ }).optional(),
-  PRIVACY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  IMPRINT_URL: PageUrl.optional(),
+  PRIVACY_URL: PageUrl.optional(),
   EVENTBRITE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   CLOCK_AHEAD_MS: z.coerce.number().int().min(0).max(31_536_000_000).optional(),
   TRUST_PROXY: z.string().optional(),

@@ -53,6 +53,8 @@ export const LetterSummary = z.strictObject({
   serverSaid: z.string().nullable(),
   /** Whether there is something to look at: not for letters that were never made, nor a month after they left. */
   canBeRead: z.boolean(),
+  /** Whether one more attempt can be asked for: it failed, or was kept before there was a mail server. */
+  canBeSent: z.boolean(),
 })
 export type LetterSummary = z.infer<typeof LetterSummary>
 

@@ -1,9 +1,9 @@
 // Letters over a real mail server: once each, the same bytes at every attempt, whatever goes wrong and wherever (EM-01…EM-03, EM-07).
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createSmtpMailer, type Mailer } from '../../src/adapters/mailer.ts'
 import { openText } from '../../src/adapters/seal.ts'
 import { readMessage } from '../../src/domains/letters/rendering/message.ts'
-import { forgetMessages, saveRetry } from '../../src/domains/letters/store.ts'
+import { forgetMessages, saveRetries, saveRetry } from '../../src/domains/letters/store.ts'
 import { insertSeats, insertSeminar, onEveryEngine } from '../stores/engines.ts'
 import { type Failing, type MailServer, startFailingServer, startMailServer, type Step } from './mail-server.ts'
 import { createOutbox } from './outbox.ts'
@@ -231,6 +231,65 @@ onEveryEngine('the outbox', (opened) => {
     expect(old.map(({ state, problem }) => [state, problem])).toEqual(Array(2).fill(['skipped', 'replaced']))
   })
 
+  it('L18 L23 What failed, or was kept, before a seminar moved says the new date when it leaves at last', async () => {
+    const { clock, outbox, seminar, letters } = await office(2)
+    const refusing = await mailServer((to) => (to.startsWith('person0') ? { code: 550, text: 'full' } : null))
+    await outbox.workerWith(mailerAt(refusing.url)).runDue()
+    const moved = START + 7 * 24 * HOUR_MS
+    await opened.database.transaction(async (tx) => {
+      await tx
+        .updateTable('seminar')
+        .set({ starts_at: moved, ends_at: moved + HOUR_MS })
+        .where('id', '=', seminar.id)
+        .execute()
+      await outbox.plan.seminarMoved(tx, seminar.id, START)
+    })
+    const server = await mailServer()
+    expect(await saveRetries(opened.database.handle, seminar.id, 'failed', clock.now)).toBe(1)
+    await outbox.workerWith(mailerAt(server.url)).runDue()
+    const told = await Promise.all(server.taken.map(async ({ to, raw }) => ({ to, ...(await readMessage(raw)) })))
+    expect(told.filter(({ to }) => to.startsWith('person0')).map(({ calendar }) => /DTSTART;TZID.*/.exec(calendar ?? '')?.[0])).toEqual([
+      'DTSTART;TZID=Europe/Berlin:20270319T100000',
+    ])
+    expect((await letters()).filter(({ state }) => state === 'failed')).toEqual([])
+  })
+
+  it('L9 L23 A failed letter that is tried again after a later one has arrived is no longer needed', async () => {
+    const { clock, outbox, seats, seminar, letters } = await office(1)
+    const [seatId] = seats
+    if (seatId === undefined) throw new Error('there is no seat')
+    clock.now = Date.UTC(2027, 2, 11, 9) + MINUTE_MS
+    const refusing = await mailServer(() => ({ code: 550, text: 'full' }))
+    await outbox.workerWith(mailerAt(refusing.url)).runDue()
+    await opened.database.handle.updateTable('seat').set({ version: 2 }).where('id', '=', seatId).execute()
+    await opened.database.transaction((tx) => outbox.plan.planSeats(tx, [seatId]))
+    const server = await mailServer()
+    await outbox.workerWith(mailerAt(server.url)).runDue()
+    await saveRetries(opened.database.handle, seminar.id, 'failed', clock.now)
+    await opened.database.transaction((tx) => outbox.plan.planSeats(tx, [seatId]))
+    await outbox.workerWith(mailerAt(server.url)).runDue()
+    const access = (await letters()).filter(({ kind }) => kind === 'access')
+    expect(access.map(({ revision, state }) => [revision, state])).toEqual([
+      [1, 'skipped'],
+      [2, 'sent'],
+    ])
+    expect(server.taken).toHaveLength(1)
+  })
+
+  it('L6 L23 After the end nothing that failed before leaves any more', async () => {
+    const { clock, outbox, seminar, letters } = await office(1)
+    clock.now = Date.UTC(2027, 2, 11, 9) + MINUTE_MS
+    const refusing = await mailServer(() => ({ code: 550, text: 'full' }))
+    await outbox.workerWith(mailerAt(refusing.url)).runDue()
+    await opened.database.handle.updateTable('seminar').set({ state: 'ended', ended_at: START }).where('id', '=', seminar.id).execute()
+    clock.now = START + HOUR_MS
+    await saveRetries(opened.database.handle, seminar.id, 'failed', clock.now)
+    const server = await mailServer()
+    await outbox.workerWith(mailerAt(server.url)).runDue()
+    expect(server.taken).toEqual([])
+    expect((await letters()).find(({ kind }) => kind === 'access')).toMatchObject({ state: 'skipped', problem: 'purpose_passed' })
+  })
+
   it('L11 A letter that is tried again while it is being tried leaves once', async () => {
     const { clock, outbox, letters } = await office(1)
     const busy = await mailServer(() => ({ code: 451, text: 'later' }))
@@ -270,7 +329,7 @@ onEveryEngine('the outbox', (opened) => {
     expect(await messages()).toEqual(before.map(([state]) => [state, false]))
   })
 
-  it('L7 L43 A revoked seat is not written to any more; after a long silence what is of no use is skipped, the rest made up for', async () => {
+  it('L7 A revoked seat is not written to any more; after a long silence what is of no use is skipped, the rest made up for', async () => {
     const { clock, outbox, seats, letters } = await office(2)
     const [gone] = seats
     if (gone === undefined) throw new Error('there is no seat')
@@ -279,12 +338,19 @@ onEveryEngine('the outbox', (opened) => {
     await opened.database.transaction((tx) => outbox.plan.planSeats(tx, [gone]))
     clock.now = START + MINUTE_MS
     await outbox.workerWith(mailerAt(server.url)).runDue()
-    expect(server.taken.map(({ to }) => to)).toEqual(['person1@amt.example', 'person1@amt.example'])
+    expect(server.taken.map(({ to }) => to)).toEqual(['person1@amt.example'])
     const states = (await letters()).map(({ seat_id: seatId, kind, state, problem }) => [seatId === gone, kind, state, problem])
     expect(states).toContainEqual([true, 'access', 'skipped', 'seat_revoked'])
+    expect(states).toContainEqual([false, 'confirmation', 'skipped', 'purpose_passed'])
     expect(states).toContainEqual([false, 'reminder', 'skipped', 'purpose_passed'])
     expect(states).toContainEqual([false, 'access', 'sent', null])
-    // Made together, they still count on: the calendar takes the later one.
+  })
+
+  it('L43 Two letters of one seat that are made together count on: the calendar takes the later one', async () => {
+    const { clock, outbox } = await office(1)
+    const server = await mailServer()
+    clock.now = Date.UTC(2027, 2, 11, 9)
+    await outbox.workerWith(mailerAt(server.url)).runDue()
     const calendars = await Promise.all(server.taken.map(async ({ raw }) => (await readMessage(raw)).calendar))
     expect(calendars.map((calendar) => /SEQUENCE:\d/.exec(calendar ?? '')?.[0])).toEqual(['SEQUENCE:0', 'SEQUENCE:1'])
   })
@@ -362,6 +428,9 @@ onEveryEngine('the outbox', (opened) => {
       await worker.runDue()
       expect([minutes, await attempts()]).toEqual([minutes, made])
     }
+    // Somebody who presses a button waits for no pause: one attempt more.
+    worker.sendNow()
+    await vi.waitFor(async () => expect(await attempts()).toBe(6))
     // With another password it is another process; what waits, waits for nothing else.
     const server = await mailServer()
     clock.now = EARLY + 3 * HOUR_MS

@@ -77,7 +77,7 @@ it('L22 What a dead server was about to send leaves at once', async () => {
 })
 
 it('L23 What was kept before there was a mail server leaves once, when the organiser wants it to', async () => {
-  await podium.restart({ SMTP_URL: '' })
+  await podium.restart({ SMTP_URL: '', MAIL_FROM: '' })
   const [gone] = [await add('ida'), await add('frieda'), await add('hanno')]
   await took(10_000, async () => (await letters()).filter(({ state }) => state === 'kept').length === 3)
   const again = { seminarId: podium.seminarId, state: 'kept' } as const
@@ -88,6 +88,8 @@ it('L23 What was kept before there was a mail server leaves once, when the organ
   expect(await office.call(retryLetters, again)).toEqual({ count: 3 })
   await took(10_000, async () => (await letters()).every(({ state }) => state === 'sent' || state === 'skipped'))
   expect(post.taken.map(({ to }) => to).toSorted()).toEqual(['frieda@amt.example', 'hanno@amt.example'])
+  // They are made anew: what was true without a mail server need not be true with one.
+  for (const { raw } of post.taken) expect(raw).toMatch(/^From: .*<podium@e-akademie\.example>$/m)
   expect(await office.call(retryLetters, again)).toEqual({ count: 0 })
 })
 

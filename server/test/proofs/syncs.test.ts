@@ -60,8 +60,15 @@ async function watchCalls(): Promise<{ stop(): Promise<Call[]> } | null> {
           await ended
           const lines = readFileSync(file, 'utf8').split('\n')
           rmSync(folder, { recursive: true })
+          const syncing = new Set<string>()
           return lines.flatMap((line): Call[] => {
-            if (/^\d+ +f(?:data)?sync\(\d+<[^>]*podium\.db/.test(line)) return ['sync']
+            // A sync counts when it is done; one that another thread interrupts is told in two lines.
+            const [, thread = '', what = ''] = /^(\d+) +(.*)$/.exec(line) ?? []
+            if (/^f(?:data)?sync\(\d+<[^>]*podium\.db/.test(what)) {
+              if (what.endsWith('= 0')) return ['sync']
+              syncing.add(thread)
+            }
+            if (/^<\.\.\. f(?:data)?sync resumed>.*= 0$/.test(what) && syncing.delete(thread)) return ['sync']
             // Engine.IO 4 (a message), Socket.IO 3 (an acknowledgement), its number, its array.
             return /"43\d+\[/.test(line) ? ['acknowledgement'] : []
           })

@@ -152,17 +152,20 @@ describe('W167 A dead letter is sent again on a press', () => {
 
 describe('W187 Several letters leave on one press', () => {
   test('W187 what failed and what was kept is offered apart; how many leave is told, a refusal says why', async () => {
-    open({ state: 'kept' }, DEAD, { ...DEAD, id: idOf('E') })
+    const kept: Part = { state: 'kept', canBeSent: true }
+    // What somebody sent to themselves to look at stays where it is.
+    const preview: Part = { id: idOf('F'), state: 'kept', canBeSent: false }
+    open(kept, { ...kept, id: idOf('G') }, preview, DEAD, { ...DEAD, id: idOf('H') })
     server.answer(retryLetters, ({ state }) => {
       if (state === 'failed') throw new Refusal('wrong_state')
-      holds([{ state: 'waiting', sentAt: null }, DEAD, { ...DEAD, id: idOf('E') }])
-      return { count: 1 }
+      holds([{ state: 'waiting', sentAt: null }, DEAD, { ...DEAD, id: idOf('H') }])
+      return { count: 2 }
     })
     expect(await screen.findByRole('heading', { name: '2 E-Mails waren nicht zustellbar' })).toBeTruthy()
-    expect(screen.getByRole('heading', { name: '1 E-Mail ist noch nicht hinausgegangen' })).toBeTruthy()
+    expect(screen.getByRole('heading', { name: '2 E-Mails sind noch nicht hinausgegangen' })).toBeTruthy()
     await tabTo('button', 'Jetzt alle senden')
     await userEvent.keyboard('{Enter}')
-    await waitFor(() => expect(announced()).toContain('1 E-Mail wird gesendet.'))
+    await waitFor(() => expect(announced()).toContain('2 E-Mails sind an der Reihe.'))
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Jetzt alle senden' })).toBeNull())
     await userEvent.click(screen.getByRole('button', { name: 'Alle noch einmal senden' }))
     expect((await screen.findByText('Das ist inzwischen nicht mehr möglich.')).closest('[role=alert]')).not.toBeNull()

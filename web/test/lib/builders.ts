@@ -270,6 +270,7 @@ export function letterSummary(part: Partial<z.input<typeof LetterSummary>> = {})
     problem: null,
     serverSaid: null,
     canBeRead: true,
+    canBeSent: part.state === 'failed',
     ...part,
   }
 }

@@ -48,6 +48,7 @@ export function createLetters(parts: LetterParts): Letters {
     making,
     plan,
     wake: worker.wake,
+    sendNow: worker.sendNow,
     failed: (error: unknown) => parts.log.error({ err: error }, 'a lost link was not resent'),
   }
   return {
@@ -66,7 +67,7 @@ export function createLetters(parts: LetterParts): Letters {
     wake: worker.wake,
     async recover() {
       // L22: where this is the only process, whoever else held a lease is dead.
-      if (parts.database.engine === 'sqlite') await parts.database.transaction(releaseLetters)
+      if (parts.database.engine === 'sqlite') await parts.database.transaction((tx) => releaseLetters(tx, null))
     },
     start() {
       const stopForgetting = parts.clock.every(HOUR_MS, forget)

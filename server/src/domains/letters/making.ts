@@ -61,6 +61,8 @@ export function createMaking(sources: LetterSources, sender: Sender, now: () => 
     const seminar = await sources.seminarFacts(db, row.seminar_id)
     // L5: after a cancellation nothing leaves but the news of it.
     if (isToPerson(row) && seminar.storedState === 'cancelled' && row.kind !== 'cancellation') return 'purpose_passed'
+    // L6: after the end it is thanked and nothing else.
+    if (isToPerson(row) && seminar.storedState === 'ended' && row.kind !== 'followup') return 'purpose_passed'
     if (row.seat_id !== null) {
       const [seat] = await sources.seats(db, [row.seat_id])
       if (seat === undefined || seat.isRevoked) return 'seat_revoked'

@@ -13,6 +13,7 @@ import type { LetterSources } from './parts.ts'
 import { readMessage } from './rendering/message.ts'
 import { renderLetter } from './rendering/render.ts'
 import {
+  isToPerson,
   type LetterHead,
   type LetterRow,
   listSeminarLetters,
@@ -29,13 +30,14 @@ export interface OutboxParts {
   readonly mailer: Mailer | null
   readonly sources: Pick<LetterSources, 'seminarFacts'>
   readonly making: Making
-  readonly wake: () => void
+  /** Looks for due letters now, because somebody waits for one. */
+  readonly sendNow: () => void
   /** Keeps a rendered letter where the organiser's page shows it; answers its path. */
   readonly keepFrame: (html: string) => string
 }
 
 /** What the organiser sees and does with letters. */
-export function outboxEndpoints({ database, clock, vaultKey, mailer, sources, making, wake, keepFrame }: OutboxParts): BoundEndpoint[] {
+export function outboxEndpoints({ database, clock, vaultKey, mailer, sources, making, sendNow, keepFrame }: OutboxParts): BoundEndpoint[] {
   async function anew(row: LetterRow): Promise<RenderedLetter> {
     const facts = await making.factsForStaff(database.handle, row)
     if (typeof facts === 'string') throw new Refusal('wrong_state')
@@ -44,13 +46,14 @@ export function outboxEndpoints({ database, clock, vaultKey, mailer, sources, ma
 
   // L23: as long as there is no mail server, what is kept is where it belongs.
   const retryStates: readonly RetryState[] = mailer === null ? ['failed', 'waiting'] : ['failed', 'waiting', 'kept']
+  const canBeSent = (row: LetterHead | LetterRow) => row.state === 'failed' || (row.state === 'kept' && mailer !== null && isToPerson(row))
 
   return [
     serveStaff(listLetters, async ({ input }) => {
       await sources.seminarFacts(database.handle, input.seminarId)
       const mode = mailer === null ? 'kept' : 'smtp'
       return {
-        letters: (await listSeminarLetters(database.handle, input.seminarId)).map(summaryOf),
+        letters: (await listSeminarLetters(database.handle, input.seminarId)).map((row) => summaryOf(row, canBeSent(row))),
         delivery: { mode, host: mailer?.host ?? null, from: making.sender.from } as const,
         serverNow: clock.now(),
       }
@@ -62,7 +65,7 @@ export function outboxEndpoints({ database, clock, vaultKey, mailer, sources, ma
       const isOpen = row.kind !== 'followup'
       if (made === null && row.state !== 'waiting') throw new Refusal('wrong_state')
       const shown = made !== null && isOpen ? made : await anew(row)
-      return { letter: summaryOf(row), content: shownLetter(shown, made?.headers ?? [], keepFrame), isDraft: made === null }
+      return { letter: summaryOf(row, canBeSent(row)), content: shownLetter(shown, made?.headers ?? [], keepFrame), isDraft: made === null }
     }),
     serveStaff(retryLetter, async ({ input }) => {
       const row = await database.transaction(async (tx) => {
@@ -70,7 +73,7 @@ export function outboxEndpoints({ database, clock, vaultKey, mailer, sources, ma
         return knownLetter(tx, input.letterId)
       })
       if (row.state !== 'waiting') throw new Refusal('wrong_state')
-      wake()
+      sendNow()
       return summaryOf(row)
     }),
     serveStaff(retryLetters, async ({ input }) => {
@@ -79,7 +82,7 @@ export function outboxEndpoints({ database, clock, vaultKey, mailer, sources, ma
         await sources.seminarFacts(tx, input.seminarId)
         return saveRetries(tx, input.seminarId, input.state, clock.now())
       })
-      wake()
+      sendNow()
       return { count }
     }),
   ]
@@ -105,7 +108,7 @@ export function shownLetter(
 }
 
 /** One row of the Postausgang. */
-export function summaryOf(row: LetterRow | LetterHead): LetterSummary {
+export function summaryOf(row: LetterRow | LetterHead, canBeSent = false): LetterSummary {
   const hasMessage = 'has_message' in row ? row.has_message : row.sealed_message !== null
   return {
     id: row.id,
@@ -122,5 +125,6 @@ export function summaryOf(row: LetterRow | LetterHead): LetterSummary {
     problem: row.problem,
     serverSaid: row.server_said,
     canBeRead: hasMessage || row.state === 'waiting',
+    canBeSent,
   }
 }

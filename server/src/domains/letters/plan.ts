@@ -56,6 +56,12 @@ export function createPlan(sources: LetterSources, clock: Clock) {
         continue
       }
       if (first.has_message && isStillRight(first, seat, facts.timeZone)) continue
+      // One that is tried again although a later one has said what is true is no longer needed.
+      const later = ofKind.filter((letter) => letter.revision > first.revision && hasLeft(letter) && !isResent(letter))
+      if (later.some((letter) => isStillRight(letter, seat, facts.timeZone))) {
+        await skip(tx, [first], 'replaced')
+        continue
+      }
       const now = {
         recipientName: seat.holderName,
         recipientEmail: seat.holderEmail,
@@ -293,6 +299,10 @@ async function skip(tx: Handle, letters: readonly LetterHead[], problem: 'seat_r
     letters.map(({ id }) => id),
     problem,
   )
+}
+
+function hasLeft({ state }: LetterHead): boolean {
+  return state === 'sent' || state === 'kept'
 }
 
 function isWaiting(letter: LetterHead): boolean {

@@ -22,12 +22,14 @@ export interface ResendParts {
   readonly sources: LetterSources
   readonly plan: Pick<ReturnType<typeof createPlan>, 'remindBuyer'>
   readonly wake: () => void
+  /** Looks for due letters now, because somebody waits for one. */
+  readonly sendNow: () => void
   /** Told of what goes wrong after the answer. */
   readonly failed: (error: unknown) => void
 }
 
 /** The two ways to a letter that was lost. */
-export function resendEndpoints({ database, clock, sources, plan, wake, failed }: ResendParts): BoundEndpoint[] {
+export function resendEndpoints({ database, clock, sources, plan, wake, sendNow, failed }: ResendParts): BoundEndpoint[] {
   // Whoever asks on and on is slowed down, whether the addresses exist or not.
   const slowDownStranger = createStrangers()
 
@@ -81,7 +83,7 @@ export function resendEndpoints({ database, clock, sources, plan, wake, failed }
         return resend(tx, seat)
       })
       if (id === null) throw new Refusal('too_many_requests', HOUR_MS)
-      wake()
+      sendNow()
       return summaryOf(await knownLetter(database.handle, id))
     }),
     servePublic(requestLostLink, async ({ address, input }) => {

@@ -79,7 +79,8 @@ describe('the letters of a seat', () => {
     expect(followupDueAt(START)).toBe(START + HOUR_MS / 2)
   })
 
-  it('L7 A link is of use until the end, a change until the start, thanks for a week', () => {
+  it('L7 A link is of use until the end, a confirmation until the link comes, a change until the start, thanks for a week', () => {
+    expect(purposePassedAt('confirmation', seminar)).toBe(accessDueAt(seminar.startsAt, seminar.timeZone))
     expect(purposePassedAt('access', seminar)).toBe(START + 1.5 * HOUR_MS)
     expect(purposePassedAt('reminder', seminar)).toBe(START)
     expect(purposePassedAt('change', seminar)).toBe(START)

@@ -61,7 +61,9 @@ export function purposePassedAt(kind: LetterKind, facts: SeminarFacts): Instant 
     case 'reminder':
     case 'change':
       return facts.startsAt
+    // From then on the access letter says everything.
     case 'confirmation':
+      return accessDueAt(facts.startsAt, facts.timeZone)
     case 'access':
     case 'naming':
       return endsAt(facts)

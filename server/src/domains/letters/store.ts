@@ -1,9 +1,10 @@
 // The outbox as stored: one row per letter, claimed by lease (EM-01), and the words an organiser changed.
-import type { Selectable } from 'kysely'
+import type { ExpressionBuilder, Selectable } from 'kysely'
 import type { EditableLetter, LetterKind, LetterProblem, LetterState, LetterWords, Locale } from '@podium/shared/letters.ts'
 import { type Instant, LetterId, type OrderId, type SeatId, type SeminarId } from '@podium/shared/primitives.ts'
 import { newId } from '../../adapters/clock.ts'
 import type { Handle } from '../../adapters/database/database.ts'
+import type { Tables } from '../../adapters/database/tables.ts'
 import type { LetterTable } from '../../adapters/database/ticket-tables.ts'
 
 export type LetterRow = Selectable<LetterTable>
@@ -192,6 +193,7 @@ export async function claimDue(tx: Handle, owner: string, now: Instant, until: I
         .where('next_try_at', '<=', now)
         .where('lease_until', '<', now)
         .orderBy('next_try_at')
+        .orderBy('due_at')
         .orderBy('id')
         .limit(count),
     )
@@ -202,9 +204,14 @@ export async function claimDue(tx: Handle, owner: string, now: Instant, until: I
   return rows.toSorted((a, b) => a.due_at - b.due_at)
 }
 
-/** Gives back what processes that are gone had taken. */
-export async function releaseLetters(tx: Handle): Promise<void> {
-  await tx.updateTable('letter').set({ lease_owner: null, lease_until: 0 }).where('lease_until', '>', 0).execute()
+/** Gives back what this worker has taken; null: what anybody has. */
+export async function releaseLetters(tx: Handle, owner: string | null): Promise<void> {
+  await tx
+    .updateTable('letter')
+    .set({ lease_owner: null, lease_until: 0 })
+    .where('lease_until', '>', 0)
+    .$if(owner !== null, (query) => query.where('lease_owner', '=', owner))
+    .execute()
 }
 
 /** Whether this worker may still send the letter: nobody has taken it back or made another one of it since. */
@@ -273,6 +280,10 @@ export async function saveOutcome(tx: Handle, id: LetterId, owner: string, outco
     .execute()
 }
 
+function isAboutSomebody(eb: ExpressionBuilder<Tables, 'letter'>) {
+  return eb.or([eb('seat_id', 'is not', null), eb('order_id', 'is not', null)])
+}
+
 /** The states in which one more attempt makes sense. */
 export type RetryState = 'failed' | 'waiting' | 'kept'
 
@@ -281,19 +292,31 @@ export async function saveRetry(tx: Handle, id: LetterId, states: readonly Retry
   await retried(tx, states, now).where('id', '=', id).execute()
 }
 
-/** The same for every letter of a seminar to a person; answers how many. */
+/** The same for every letter of a seminar; answers how many. What somebody sent to themselves to look at was kept for good. */
 export async function saveRetries(tx: Handle, id: SeminarId, state: RetryState, now: Instant): Promise<number> {
   const result = await retried(tx, [state], now)
     .where('seminar_id', '=', id)
-    .where((eb) => eb.or([eb('seat_id', 'is not', null), eb('order_id', 'is not', null)]))
+    .$if(state === 'kept', (query) => query.where(isAboutSomebody))
     .executeTakeFirst()
   return Number(result.numUpdatedRows)
 }
 
+/** What has come to an end is made anew, with what is true now; what only waits may have arrived and keeps its bytes (EM-02). */
 function retried(tx: Handle, states: readonly RetryState[], now: Instant) {
   return tx
     .updateTable('letter')
-    .set({ state: 'waiting', next_try_at: now, sent_at: null, problem: null })
+    .set((eb) => ({
+      state: 'waiting',
+      next_try_at: now,
+      sent_at: null,
+      problem: null,
+      sealed_message: eb
+        .case()
+        .when(eb.and([eb('state', '!=', 'waiting'), isAboutSomebody(eb)]))
+        .then(null)
+        .else(eb.ref('sealed_message'))
+        .end(),
+    }))
     .where('state', 'in', states)
     .where('attempts', '>', 0)
     .where('lease_until', '<', now)

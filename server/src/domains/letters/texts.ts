@@ -44,13 +44,15 @@ export interface TextParts {
   /** The name and address of a staff account; null when there is none. */
   readonly staffEmail: (db: Handle, id: StaffId) => Promise<{ name: string; email: string } | null>
   readonly wake: () => void
+  /** Looks for due letters now, because somebody waits for one. */
+  readonly sendNow: () => void
   /** Keeps a rendered letter where the organiser's page shows it; answers its path. */
   readonly keepFrame: (html: string) => string
 }
 
 /** What the organiser does with the words of letters. */
 export function textEndpoints(parts: TextParts): BoundEndpoint[] {
-  const { database, clock, vaultKey, sources, making, plan, wake, keepFrame } = parts
+  const { database, clock, vaultKey, sources, making, plan, wake, sendNow, keepFrame } = parts
   const tests = createLimit(20, 3_600)
 
   async function texts(db: Handle, id: SeminarId): Promise<LetterTexts> {
@@ -133,7 +135,7 @@ export function textEndpoints(parts: TextParts): BoundEndpoint[] {
         await saveMessageOfDraft(tx, id, sealText(vaultKey, id, await making.compose(row, rendered, facts)))
         return id
       })
-      wake()
+      sendNow()
       return summaryOf(await knownLetter(database.handle, id))
     }),
   ]

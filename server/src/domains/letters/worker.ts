@@ -11,13 +11,23 @@ import { openText, sealText } from '../../adapters/seal.ts'
 import type { SeminarFacts } from '../seminars/rules.ts'
 import type { Making } from './making.ts'
 import { pauseAfterAttempt, purposePassedAt } from './rules.ts'
-import { claimDue, isClaimedBy, isToPerson, type LetterOutcome, type LetterRow, saveMessage, saveOutcome, takeSequence } from './store.ts'
+import {
+  claimDue,
+  isClaimedBy,
+  isToPerson,
+  type LetterOutcome,
+  type LetterRow,
+  releaseLetters,
+  saveMessage,
+  saveOutcome,
+  takeSequence,
+} from './store.ts'
 
 const LEASE_MS = 2 * 60_000
 const LOOK_EVERY_MS = 10_000
 const MADE_AT_ONCE = 5
 /** How long a process that ends waits for the word of the mail server: without it that letter leaves once more. */
-const LAST_LETTER_MS = 3_000
+const LAST_LETTER_MS = 2_000
 
 export interface WorkerParts {
   readonly database: Database
@@ -66,6 +76,8 @@ export function createWorker({ database, clock, vaultKey, mailer, making, semina
       for (const letter of made) if (letter !== null && goesOn() && clock.now() < until) await send(letter)
       handled += rows.length
     }
+    // L22: nothing is on its way here, so whoever comes next need not wait for the claims to run out.
+    await database.transaction((tx) => releaseLetters(tx, me))
     return handled
   }
 
@@ -164,6 +176,12 @@ export function createWorker({ database, clock, vaultKey, mailer, making, semina
       })
   }
 
+  /** Looks now, because somebody wants it: a mail server that refused the login is asked once more (L21). */
+  function sendNow(): void {
+    restsUntil = 0
+    wake()
+  }
+
   /** Begins to look for due letters; the returned function stops it, and waits a moment for the letter that is leaving. */
   function start(): () => Promise<void> {
     const stop = clock.every(LOOK_EVERY_MS, wake)
@@ -176,7 +194,7 @@ export function createWorker({ database, clock, vaultKey, mailer, making, semina
     }
   }
 
-  return { runDue, wake, start }
+  return { runDue, wake, sendNow, start }
 }
 
 function skipped(row: LetterRow, problem: LetterProblem): LetterOutcome {

@@ -20,6 +20,7 @@ export interface SeatForLetters {
   readonly access: { readonly link: string; readonly code: string; readonly number: string }
 }
 
+/** What these reads are made with. */
 export interface SeatLetterParts {
   readonly accessOf: Holders['accessOf']
   readonly seminarFacts: (db: Handle, id: SeminarId) => Promise<SeminarFacts>

@@ -22,7 +22,7 @@ import { hashToken } from '../../transport/access.ts'
 import { type BoundEndpoint, serveStaff } from '../../transport/http.ts'
 import type { SeminarFacts } from '../seminars/rules.ts'
 import { listHookRows, readHook, reopenHook } from './hook-store.ts'
-import { bringForward, type ConnectionRow, deleteConnection, listHeld, readConnection, saveConnection } from './store.ts'
+import { bringForward, type ConnectionRow, deleteConnection, forgetHeld, listHeld, readConnection, saveConnection } from './store.ts'
 import { askShop, LEASE_MS, NEVER, type Sync } from './sync.ts'
 
 export interface ConnectionParts {
@@ -130,8 +130,9 @@ export function connectionEndpoints({
       const hookId = await shop.registerHook(organisationId, eventId, hookUrl(kind, secret)).catch(() => null)
       const facts = await seminarFacts(database.handle, seminarId)
       const isMoved = event.startsAt !== facts.startsAt
-      await database.transaction((tx) =>
-        saveConnection(tx, {
+      await database.transaction(async (tx) => {
+        await forgetHeld(tx, seminarId, { origin: kind, eventId })
+        await saveConnection(tx, {
           seminar_id: seminarId,
           kind,
           address: input.address,
@@ -156,8 +157,8 @@ export function connectionEndpoints({
           moved_ends_at: isMoved ? event.endsAt : null,
           lease_owner: null,
           lease_until: 0,
-        }),
-      )
+        })
+      })
       await passNow(seminarId, false)
       return view(seminarId)
     }),

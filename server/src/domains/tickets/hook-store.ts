@@ -5,6 +5,7 @@ import { newId } from '../../adapters/clock.ts'
 import type { Handle } from '../../adapters/database/database.ts'
 import type { HookReceiptTable } from '../../adapters/database/ticket-tables.ts'
 
+/** A message as stored. */
 export type HookRow = Selectable<HookReceiptTable>
 
 /** Keeps a message of a shop. */

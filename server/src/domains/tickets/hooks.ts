@@ -33,8 +33,8 @@ export function createHookReceiver({ database, clock }: { readonly database: Dat
           seminar_id: connection.seminar_id,
           received_at: now,
           action: hint.action.slice(0, 80),
-          headers,
-          // Eventbrite repeats the address it was told, and with it the secret (R15).
+          // Eventbrite repeats the address it was told, and so do proxies; with it goes the secret (R15).
+          headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replaceAll(secret, '…')])),
           body: body.replaceAll(secret, '…'),
           outcome: hint.kind === 'changed' ? 'waiting' : hint.kind,
           handled_at: null,

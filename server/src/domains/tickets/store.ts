@@ -251,6 +251,20 @@ export async function listHeld(
   return rows.map((row) => ({ holderName: row.holder_name, status: row.status }))
 }
 
+/** Nobody waits any more for a word on tickets of an event that is no longer connected. */
+export async function forgetHeld(
+  tx: Handle,
+  seminarId: SeminarId,
+  { origin, eventId }: Pick<TicketPlace, 'origin' | 'eventId'>,
+): Promise<void> {
+  await tx
+    .updateTable('ticket')
+    .set({ is_held: false })
+    .where('seminar_id', '=', seminarId)
+    .where((eb) => eb.or([eb('origin', '!=', origin), eb('event_id', '!=', eventId)]))
+    .execute()
+}
+
 /** The seminar's connection; null when it has none. */
 export async function readConnection(db: Handle, seminarId: SeminarId): Promise<ConnectionRow | null> {
   return (await db.selectFrom('shop_connection').selectAll().where('seminar_id', '=', seminarId).executeTakeFirst()) ?? null

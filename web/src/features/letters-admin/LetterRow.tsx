@@ -8,14 +8,11 @@ import { LETTER_LOOK } from './outbox.ts'
 /** One letter of the Postausgang. */
 export function LetterRow({
   letter,
-  canBeSent,
   timeZone,
   onOpen,
   onRetry,
 }: {
   readonly letter: LetterSummary
-  /** Whether one more attempt can be asked for. */
-  readonly canBeSent: boolean
   readonly timeZone: string
   readonly onOpen: (letter: LetterSummary) => void
   readonly onRetry: (letter: LetterSummary) => void
@@ -49,7 +46,7 @@ export function LetterRow({
       <td className="nowrap">{shortMoment(letter.sentAt ?? letter.dueAt, timeZone)}</td>
       <td className="act">
         <div className="row row--s letter-acts">
-          {canBeSent && (
+          {letter.canBeSent && (
             <Button isDense aria-label={t('retryFor', who)} onPress={() => onRetry(letter)}>
               {t('retry')}
             </Button>

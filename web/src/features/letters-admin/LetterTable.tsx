@@ -7,7 +7,6 @@ import { LetterRow } from './LetterRow.tsx'
 import {
   countStates,
   isLetterFound,
-  isRetryable,
   LETTER_FILTERS,
   LETTER_LOOK,
   type LetterFilter,
@@ -28,7 +27,7 @@ export function LetterTable({
   onOpen,
   onRetry,
   onRetryAll,
-  isRetryingAll,
+  retrying,
 }: {
   readonly letters: readonly LetterSummary[]
   readonly delivery: Delivery
@@ -36,7 +35,8 @@ export function LetterTable({
   readonly onOpen: (letter: LetterSummary) => void
   readonly onRetry: (letter: LetterSummary) => void
   readonly onRetryAll: (state: RetryAllState) => void
-  readonly isRetryingAll: boolean
+  /** Whose letters are being sent once more; null for none. */
+  readonly retrying: RetryAllState | null
 }) {
   const { t } = useTranslation('letters')
   const [search, setSearch] = useState('')
@@ -69,18 +69,20 @@ export function LetterTable({
       ) : (
         <p className="t-sm t-2">{t('smtpText', { host: delivery.host ?? '', from: delivery.from })}</p>
       )}
-      {RETRY_ALL_STATES.filter((state) => isRetryable(state, delivery) && counts[state] >= WORTH_A_NOTICE[state]).map((state) => (
-        <div key={state} className="notice" data-tone={state === 'failed' ? 'danger' : 'info'}>
-          <Icon name={LETTER_LOOK[state].icon} />
-          <h3>{t(`retryAllTitle_${state}`, { count: counts[state] })}</h3>
-          <p>{t(`retryAllText_${state}`)}</p>
-          <div className="row">
-            <Button isPending={isRetryingAll} onPress={() => onRetryAll(state)}>
-              {t(`retryAll_${state}`)}
-            </Button>
+      {RETRY_ALL_STATES.map((state) => ({ state, count: letters.filter((letter) => letter.canBeSent && letter.state === state).length }))
+        .filter(({ state, count }) => count >= WORTH_A_NOTICE[state])
+        .map(({ state, count }) => (
+          <div key={state} className="notice" data-tone={state === 'failed' ? 'danger' : 'info'}>
+            <Icon name={LETTER_LOOK[state].icon} />
+            <h3>{t(`retryAllTitle_${state}`, { count })}</h3>
+            <p>{t(`retryAllText_${state}`, { count })}</p>
+            <div className="row">
+              <Button isPending={retrying === state} onPress={() => onRetryAll(state)}>
+                {t(`retryAll_${state}`, { count })}
+              </Button>
+            </div>
           </div>
-        </div>
-      ))}
+        ))}
       {letters.length > 0 && (
         <div className="people-bar letters-bar">
           <div className="input-icon people-search">
@@ -127,7 +129,7 @@ export function LetterTable({
                 <LetterRow
                   key={letter.id}
                   letter={letter}
-                  canBeSent={isRetryable(letter.state, delivery)}
+
                   timeZone={timeZone}
                   onOpen={onOpen}
                   onRetry={onRetry}

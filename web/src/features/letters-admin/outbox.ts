@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
 import { Refusal } from '@podium/shared/failures.ts'
 import type { AskedOf } from '@podium/shared/define.ts'
-import { type Delivery, type LetterState, type LetterSummary, listLetters, type retryLetters } from '@podium/shared/letters.ts'
+import { type LetterState, type LetterSummary, listLetters, type retryLetters } from '@podium/shared/letters.ts'
 import { call } from '../../lib/api.ts'
 import { isFoundIn } from '../../lib/search.ts'
 import type { IconName } from '../../ui/Icon.tsx'
@@ -32,13 +32,9 @@ export const LETTER_LOOK: Readonly<Record<LetterState, { readonly tone: Tone; re
 export type LetterFilter = 'all' | LetterState
 export const LETTER_FILTERS: readonly LetterFilter[] = ['all', 'waiting', 'sent', 'kept', 'failed', 'skipped']
 
+/** States of which all letters can be sent once more. */
 export type RetryAllState = AskedOf<typeof retryLetters>['state']
 export const RETRY_ALL_STATES: readonly RetryAllState[] = ['failed', 'kept']
-
-/** Whether one more attempt makes sense: for what failed, and, once there is a mail server, for what was kept before. */
-export function isRetryable(state: LetterState, { mode }: Delivery): boolean {
-  return state === 'failed' || (state === 'kept' && mode === 'smtp')
-}
 
 /** How many letters are in each state. */
 export function countStates(letters: readonly LetterSummary[]): Readonly<Record<LetterState, number>> {

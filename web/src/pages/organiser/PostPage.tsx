@@ -71,7 +71,7 @@ function Post({ seminar }: { readonly seminar: SeminarSummary }) {
           onOpen={setOpened}
           onRetry={(letter) => void retry(letter)}
           onRetryAll={retryAll.mutate}
-          isRetryingAll={retryAll.isPending}
+          retrying={retryAll.isPending ? retryAll.variables : null}
         />
       )}
       {opened !== null && <LetterDialog letter={opened} onClose={() => setOpened(null)} />}
