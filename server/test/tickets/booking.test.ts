@@ -160,6 +160,22 @@ describe('a booking', () => {
     shops.eventbrite.post.hold(false)
   })
 
+  it('R7 Cancellations of an event that is no longer connected wait for nobody; its seats stay', async () => {
+    await at(STARTS_AT - 20 * DAY_MS)
+    const { seminarId, eventId } = await connected()
+    const book = (index: number) => shops.eventbrite.office.book({ eventId, buyer: person('Person', `Nr${index}`) })
+    const orders = await Promise.all([...Array(4).keys()].map(book))
+    await office.call(reconcileNow, { seminarId })
+    shops.eventbrite.post.hold(true)
+    for (const { ref } of orders.slice(0, 2)) await shops.eventbrite.office.refund(ref)
+    expect((await office.call(reconcileNow, { seminarId })).connection?.heldRevocations).toHaveLength(2)
+    const { eventId: other } = await planSeminar(office, shops.eventbrite, STARTS_AT)
+    await connect(office, shops, 'eventbrite', { seminarId, eventId: other })
+    expect((await office.call(readShopConnection, { seminarId })).connection?.heldRevocations).toEqual([])
+    expect((await seatsOf(seminarId)).map(({ revokedBy, flags }) => [revokedBy, flags])).toEqual(Array(4).fill([null, []]))
+    shops.eventbrite.post.hold(false)
+  })
+
   it('R11 A shop that fails costs nobody a seat; the organiser sees since when', async () => {
     await at(STARTS_AT - 20 * DAY_MS)
     const { seminarId, eventId } = await connected()
