@@ -161,6 +161,7 @@ export function createWorker({ database, clock, vaultKey, mailer, making, semina
 
   /** Looks now; one more look follows when called meanwhile. */
   function wake(): void {
+    if (isStopped) return
     if (running !== null) {
       isCalled = true
       return
@@ -170,7 +171,7 @@ export function createWorker({ database, clock, vaultKey, mailer, making, semina
       .catch((error: unknown) => log.error({ err: error }, 'sending letters failed'))
       .finally(() => {
         running = null
-        if (!isCalled || isStopped) return
+        if (!isCalled) return
         isCalled = false
         wake()
       })

@@ -126,14 +126,7 @@ export function LetterTable({
             </thead>
             <tbody>
               {shown.map((letter) => (
-                <LetterRow
-                  key={letter.id}
-                  letter={letter}
-
-                  timeZone={timeZone}
-                  onOpen={onOpen}
-                  onRetry={onRetry}
-                />
+                <LetterRow key={letter.id} letter={letter} timeZone={timeZone} onOpen={onOpen} onRetry={onRetry} />
               ))}
             </tbody>
           </table>
