@@ -167,6 +167,7 @@ describe('W187 Several letters leave on one press', () => {
     await userEvent.keyboard('{Enter}')
     await waitFor(() => expect(announced()).toContain('2 E-Mails sind an der Reihe.'))
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Jetzt alle senden' })).toBeNull())
+    await waitFor(() => expect(document.activeElement?.id).toBe('letters-heading'))
     await userEvent.click(screen.getByRole('button', { name: 'Alle noch einmal senden' }))
     expect((await screen.findByText('Das ist inzwischen nicht mehr möglich.')).closest('[role=alert]')).not.toBeNull()
     expect(server.asked(retryLetters).map(({ state }) => state)).toEqual(['kept', 'failed'])

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type RefObject, useState } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
 import type { Delivery, LetterSummary } from '@podium/shared/letters.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -21,6 +21,7 @@ const WORTH_A_NOTICE = { failed: 2, kept: 1 } as const
 
 /** Every letter: first the sentence, then the table. */
 export function LetterTable({
+  heading,
   letters,
   delivery,
   timeZone,
@@ -29,6 +30,8 @@ export function LetterTable({
   onRetryAll,
   retrying,
 }: {
+  /** Where the focus goes when a button is no longer there. */
+  readonly heading: RefObject<HTMLHeadingElement | null>
   readonly letters: readonly LetterSummary[]
   readonly delivery: Delivery
   readonly timeZone: string
@@ -47,7 +50,7 @@ export function LetterTable({
   const shown = isUnfolded ? found : found.slice(0, FIRST_ROWS)
   return (
     <section aria-labelledby="letters-heading" className="people">
-      <h2 id="letters-heading" className="area-sentence">
+      <h2 id="letters-heading" className="area-sentence" tabIndex={-1} ref={heading}>
         {letters.length === 0 ? (
           t('none')
         ) : (

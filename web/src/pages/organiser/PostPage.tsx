@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { type LetterSummary, retryLetter, retryLetters } from '@podium/shared/letters.ts'
@@ -34,12 +34,14 @@ function Post({ seminar }: { readonly seminar: SeminarSummary }) {
     }
   }
 
+  const heading = useRef<HTMLHeadingElement>(null)
   const retryAll = useMutation({
     mutationFn: (state: RetryAllState) => call(retryLetters, { seminarId: seminar.id, state }),
     onMutate: () => setComplaint(null),
     onSuccess: async ({ count }) => {
       announce(t('retriedAll', { count }))
       await queries.invalidateQueries({ queryKey: ['letters', seminar.id] })
+      heading.current?.focus()
     },
     onError: (error) => setComplaint(explainLetters(t, error)),
   })
@@ -65,6 +67,7 @@ function Post({ seminar }: { readonly seminar: SeminarSummary }) {
       )}
       {letters.data && (
         <LetterTable
+          heading={heading}
           letters={letters.data.letters}
           delivery={letters.data.delivery}
           timeZone={seminar.timeZone}
