@@ -44,6 +44,8 @@ test('J6 A revoked seat is out within two seconds and its link says so', async (
   await row.getByRole('button', { name: /Weitere Aktionen/ }).click()
   await office.getByRole('menuitem', { name: 'Stornieren' }).click()
   await office.getByRole('alertdialog').getByRole('button', { name: 'Stornieren' }).click()
+  // From the moment it is done and the organiser sees it.
+  await expect(office.getByRole('alertdialog')).toBeHidden()
   await expect(attendee.getByText('Dieser Platz wurde storniert')).toBeVisible({ timeout: 2_000 })
 
   const again = await hands.attendee()
