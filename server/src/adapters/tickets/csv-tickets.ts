@@ -1,6 +1,8 @@
 // Rows become tickets: each gets an id that the next import of the same people finds again (SPEC R45, R47, R50). Pure.
 import type { Instant } from '@podium/shared/primitives.ts'
 import type { FileProblem, Ticket } from '@podium/shared/tickets.ts'
+import { groupBy } from '../group-by.ts'
+import { placeId, ticketIdOf } from './csv-ids.ts'
 import { keyOfPerson, type TicketRow } from './csv-rows.ts'
 
 /** A row that is one ticket or several, with the id of the first. */
@@ -44,7 +46,7 @@ function numberRows(rows: readonly TicketRow[]): Numbered[] {
     group.toSorted(byContent).forEach((row, index) => {
       // The same person twice in a list without any number is one person written twice.
       const isRepeat = row.orderRef === '' && row.holderEmail !== null
-      placed.set(row, { row, id: `${orderRef}/${isRepeat ? 1 : index + 1}`, orderRef })
+      placed.set(row, { row, id: placeId(orderRef, isRepeat ? 1 : index + 1), orderRef })
     })
   }
   return rows.map((row) => placed.get(row) ?? { row, id: row.key ?? '', orderRef: row.orderRef || (row.key ?? '') })
@@ -66,7 +68,7 @@ function withoutRepeats(numbered: readonly Numbered[]): { kept: Numbered[]; prob
 
 function ticketsOf({ row, id, orderRef }: Numbered, buyer: Buyer, now: Instant): Ticket[] {
   return Array.from({ length: row.quantity }, (_, index) => ({
-    id: index === 0 ? id : `${id}#${index + 1}`,
+    id: ticketIdOf(id, index),
     orderRef,
     buyerName: buyer.name,
     buyerEmail: buyer.email,
@@ -117,17 +119,6 @@ function byContent(a: TicketRow, b: TicketRow): number {
     compare(a.buyerEmail ?? '', b.buyerEmail ?? '') ||
     compare(a.buyerName, b.buyerName)
   )
-}
-
-function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>()
-  for (const item of items) {
-    const key = keyOf(item)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [item])
-    else group.push(item)
-  }
-  return groups
 }
 
 function compare(a: string, b: string): number {

@@ -4,6 +4,7 @@ import { SeatId } from '@podium/shared/primitives.ts'
 import type { Ticket } from '@podium/shared/tickets.ts'
 import { ticket } from '../../../test/builders.ts'
 import { newId } from '../../adapters/clock.ts'
+import { placeId, rowIdOf, ticketIdOf } from '../../adapters/tickets/csv-ids.ts'
 import { keepPlaces } from './places.ts'
 import { type KnownTicket, reconcile } from './rules.ts'
 
@@ -31,7 +32,7 @@ function file(lines: readonly Line[]): Ticket[] {
     .flatMap(({ name, email, state, quantity }, index) =>
       Array.from({ length: quantity }, (_unused, more) =>
         ticket({
-          id: more === 0 ? `A1/${index + 1}` : `A1/${index + 1}#${more + 1}`,
+          id: ticketIdOf(placeId('A1', index + 1), more),
           orderRef: 'A1',
           holderName: name,
           holderEmail: email,
@@ -47,7 +48,7 @@ class Seats {
   readonly known = new Map<string, KnownTicket>()
 
   load(tickets: readonly Ticket[], keyed: readonly Ticket[] = []) {
-    const placed = new Set(tickets.map(({ id }) => id.replace(/#\d+$/, '')))
+    const placed = new Set(tickets.map(({ id }) => rowIdOf(id)))
     const now = keepPlaces([...tickets, ...keyed], placed, [...this.known.values()])
     if (new Set(now.map(({ id }) => id)).size !== now.length) throw new Error('two tickets share an id')
     const { changes, counts } = reconcile(

@@ -1,5 +1,7 @@
 // Rows without a number of their own: whose ticket is which, when a later file of the same order has other rows (SPEC R59). Pure.
 import type { Ticket } from '@podium/shared/tickets.ts'
+import { groupBy } from '../../adapters/group-by.ts'
+import { placeId, placeOf, rowIdOf } from '../../adapters/tickets/csv-ids.ts'
 import type { KnownTicket } from './rules.ts'
 
 /** A row of a file: its id, the first of its tickets, and how many there are. */
@@ -33,13 +35,13 @@ const anything: Sign = () => ''
  * @param placed ids that only tell a place; all other tickets stay as they are.
  */
 export function keepPlaces(tickets: readonly Ticket[], placed: ReadonlySet<string>, known: readonly KnownTicket[]): Ticket[] {
-  const keyed = new Set(tickets.flatMap(({ id }) => (placed.has(rowOf(id)) ? [] : [rowOf(id)])))
+  const keyed = new Set(tickets.flatMap(({ id }) => (placed.has(rowIdOf(id)) ? [] : [rowIdOf(id)])))
   const before = knownRows(known, keyed)
   const ids = new Map<string, string>()
-  for (const [orderRef, rows] of rowsByOrder(tickets.filter(({ id }) => placed.has(rowOf(id)))))
+  for (const [orderRef, rows] of rowsByOrder(tickets.filter(({ id }) => placed.has(rowIdOf(id)))))
     for (const [id, kept] of match(rows, before.get(orderRef) ?? [], orderRef, keyed)) ids.set(id, kept)
   return tickets.map((ticket) => {
-    const row = rowOf(ticket.id)
+    const row = rowIdOf(ticket.id)
     const kept = ids.get(row) ?? row
     return kept === row ? ticket : { ...ticket, id: kept + ticket.id.slice(row.length) }
   })
@@ -82,7 +84,7 @@ function match(rows: readonly Row[], before: readonly KnownRow[], orderRef: stri
   for (const { id } of rows) {
     if (ids.has(id)) continue
     let own = id
-    for (; taken.has(own); place += 1) own = `${orderRef}/${place}`
+    for (; taken.has(own); place += 1) own = placeId(orderRef, place)
     ids.set(id, own)
     taken.add(own)
   }
@@ -112,36 +114,25 @@ function addressOf(...files: readonly (readonly Row[])[]): Sign {
 
 /** What earlier files of these orders had in their places. */
 function knownRows(known: readonly KnownTicket[], keyed: ReadonlySet<string>): Map<string, KnownRow[]> {
-  const ofPlaces = known.filter(({ ticket }) => !keyed.has(rowOf(ticket.id)) && placeOf(ticket.id, ticket.orderRef) !== null)
+  const ofPlaces = known.filter(({ ticket }) => !keyed.has(rowIdOf(ticket.id)) && placeOf(rowIdOf(ticket.id), ticket.orderRef) !== null)
   const open = new Set(ofPlaces.flatMap(({ ticket, seat }) => (seat.revokedBy === null && ticket.entitlement !== 'no' ? [ticket.id] : [])))
-  const missing = new Set(ofPlaces.flatMap(({ ticket, isMissing }) => (isMissing && ticket.id !== rowOf(ticket.id) ? [ticket.id] : [])))
   // Tickets of a row that were not in the last file are not what the next one has.
-  const orders = rowsByOrder(ofPlaces.flatMap(({ ticket }) => (missing.has(ticket.id) ? [] : [ticket])))
+  const present = ofPlaces.filter(({ ticket, isMissing }) => !isMissing || ticket.id === rowIdOf(ticket.id))
+  const orders = rowsByOrder(present.map(({ ticket }) => ticket))
   return new Map([...orders].map(([orderRef, rows]) => [orderRef, rows.map((row) => ({ ...row, isOpen: open.has(row.ticket.id) }))]))
-}
-
-/** The place a row's id tells (csv-tickets.ts); null for a key of its own. */
-function placeOf(id: string, orderRef: string): number | null {
-  const row = rowOf(id)
-  return row.startsWith(`${orderRef}/`) && /^\d+$/.test(row.slice(orderRef.length + 1)) ? Number(row.slice(orderRef.length + 1)) : null
-}
-
-/** The id of the row a ticket stood in: a row of several tickets numbers them behind a hash (R47). */
-function rowOf(id: string): string {
-  return id.replace(/#\d+$/, '')
 }
 
 /** The rows of each order, by their places. */
 function rowsByOrder(tickets: readonly Ticket[]): Map<string, Row[]> {
-  const orders = new Map<string, Map<string, { id: string; ticket: Ticket; quantity: number }>>()
-  for (const ticket of tickets) {
-    const id = rowOf(ticket.id)
-    const rows = orders.get(ticket.orderRef) ?? new Map<string, { id: string; ticket: Ticket; quantity: number }>()
-    orders.set(ticket.orderRef, rows)
-    const row = rows.get(id)
-    if (row === undefined) rows.set(id, { id, ticket, quantity: 1 })
-    else row.quantity += 1
-  }
-  const byPlace = (a: Row, b: Row) => (placeOf(a.id, a.ticket.orderRef) ?? 0) - (placeOf(b.id, b.ticket.orderRef) ?? 0)
-  return new Map([...orders].map(([orderRef, rows]) => [orderRef, [...rows.values()].toSorted(byPlace)]))
+  const orders = groupBy(tickets, ({ orderRef }) => orderRef)
+  return new Map([...orders].map(([orderRef, ofOrder]) => [orderRef, rowsOf(ofOrder).toSorted(byPlace)]))
+}
+
+function rowsOf(tickets: readonly Ticket[]): Row[] {
+  const rows = groupBy(tickets, ({ id }) => rowIdOf(id))
+  return [...rows].flatMap(([id, [ticket, ...more]]) => (ticket === undefined ? [] : [{ id, ticket, quantity: 1 + more.length }]))
+}
+
+function byPlace(a: Row, b: Row): number {
+  return (placeOf(a.id, a.ticket.orderRef) ?? 0) - (placeOf(b.id, b.ticket.orderRef) ?? 0)
 }
