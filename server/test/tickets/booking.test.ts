@@ -70,6 +70,16 @@ async function keptLetter(seminarId: SeminarId, kind: LetterKind, email: string)
   return office.call(readLetter, { letterId: found.id })
 }
 
+/** A seminar in twenty days for which this person has booked and been told so. */
+async function confirmed(buyer: ReturnType<typeof person>): Promise<SeminarId> {
+  await at(STARTS_AT - 20 * DAY_MS)
+  const { seminarId, eventId } = await connected()
+  await shops.eventbrite.office.book({ eventId, buyer })
+  await office.call(reconcileNow, { seminarId })
+  await keptLetter(seminarId, 'confirmation', buyer.email)
+  return seminarId
+}
+
 /** Link and code as a reader finds them in the plain text. */
 function accessIn(text: string): { link: string; code: string } {
   const link = /^http\S+\/s\/\S+$/m.exec(text)?.[0]
@@ -359,12 +369,8 @@ describe('a booking', () => {
   })
 
   it('L5 L12 S9 A moved seminar moves its letters, a cancelled one tells everybody and nothing else leaves', async () => {
-    await at(STARTS_AT - 20 * DAY_MS)
-    const { seminarId, eventId } = await connected()
     const mara = person('Mara', 'Termin')
-    await shops.eventbrite.office.book({ eventId, buyer: mara })
-    await office.call(reconcileNow, { seminarId })
-    await keptLetter(seminarId, 'confirmation', mara.email)
+    const seminarId = await confirmed(mara)
     const later = STARTS_AT + 7 * DAY_MS
     await office.call(moveSeminar, { seminarId, startsAt: later, endsAt: later + 90 * 60_000 })
     const change = await keptLetter(seminarId, 'change', mara.email)
@@ -390,12 +396,8 @@ describe('a booking', () => {
 })
 
 it('L5 Whoever had link and reminder before a seminar is moved gets both again before the new date', async () => {
-  await at(STARTS_AT - 20 * DAY_MS)
-  const { seminarId, eventId } = await connected()
   const mara = person('Mara', 'Termin')
-  await shops.eventbrite.office.book({ eventId, buyer: mara })
-  await office.call(reconcileNow, { seminarId })
-  await keptLetter(seminarId, 'confirmation', mara.email)
+  const seminarId = await confirmed(mara)
   await at(STARTS_AT - DAY_MS)
   await keptLetter(seminarId, 'access', mara.email)
   await at(STARTS_AT - 10 * 60_000)
