@@ -20,7 +20,6 @@ import type { Config } from './config.ts'
 import { createAttendance } from './domains/attendance/live.ts'
 import { createWitnesses } from './domains/attendance/witnesses.ts'
 import { createLetters } from './domains/letters/letters.ts'
-import { isThankedFor } from './domains/letters/rules.ts'
 import { createMedia, type MediaServer } from './domains/media/live.ts'
 import { createPolls } from './domains/polls/live.ts'
 import { pollEndpoints } from './domains/polls/routes.ts'
@@ -211,6 +210,16 @@ export async function createApp(parts: AppParts) {
     random: chance,
     log,
   })
+  const thank = async (id: SeminarId) => {
+    const { rows } = await attendance.forOrganiser(id)
+    const wereThere = new Set(rows.flatMap(({ seatId, presentMinutes }) => (presentMinutes > 0 ? [seatId] : [])))
+    await database.transaction((tx) => letters.seminarEnded(tx, id, wereThere))
+  }
+  /** Podium may have died after the end of a seminar and before anybody was thanked. */
+  const thankTheRest = async () => {
+    for (const id of await letters.unthanked()) await thank(id).catch((error: unknown) => log.error({ err: error }, 'nobody was thanked'))
+    letters.wake()
+  }
   const stage = createStage({
     ...slice,
     wentLive: async (id) => attendance.seatChanged(id),
@@ -223,17 +232,6 @@ export async function createApp(parts: AppParts) {
       await media.endRoom(id)
     },
   })
-  const thank = async (id: SeminarId) => {
-    const { rows } = await attendance.forOrganiser(id)
-    const wereThere = new Set(rows.flatMap(({ seatId, presentMinutes }) => (presentMinutes > 0 ? [seatId] : [])))
-    await database.transaction((tx) => letters.seminarEnded(tx, id, wereThere))
-  }
-  /** Podium may have died after the end of a seminar and before anybody was thanked. */
-  const thankTheRest = async () => {
-    for (const facts of await listSeminarFacts(database.handle, null))
-      if (isThankedFor(facts, clock.now())) await thank(facts.id).catch((error: unknown) => log.error({ err: error }, 'nobody was thanked'))
-    letters.wake()
-  }
   const seminars = seminarEndpoints({
     database,
     clock,

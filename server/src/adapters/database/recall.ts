@@ -47,3 +47,13 @@ export function createRecall<Key extends string, Value>(
     return read(db, key)
   }
 }
+
+/** Wraps a read so that a loop asks once for every key; only for as long as what was read cannot change, as within one transaction. */
+export function askOnce<Key, Value>(read: (key: Key) => Promise<Value>): (key: Key) => Promise<Value> {
+  const asked = new Map<Key, Promise<Value>>()
+  return (key) => {
+    const answer = asked.get(key) ?? read(key)
+    asked.set(key, answer)
+    return answer
+  }
+}

@@ -8,8 +8,9 @@ import type { Letters, LetterSources } from './parts.ts'
 import { createPlan } from './plan.ts'
 import { outboxEndpoints } from './outbox.ts'
 import { resendEndpoints } from './resend.ts'
+import { isThankedFor } from './rules.ts'
 import { textEndpoints } from './texts.ts'
-import { forgetMessages, listSeminarLetters, releaseLetters } from './store.ts'
+import { forgetMessages, listSeminarLetters, listUnthanked, releaseLetters } from './store.ts'
 import { createWorker } from './worker.ts'
 
 const HOUR_MS = 60 * 60_000
@@ -31,13 +32,14 @@ export interface LetterParts extends LetterSources {
 
 /** Builds the slice. */
 export function createLetters(parts: LetterParts): Letters {
-  const making = createMaking(parts, parts.sender, parts.clock.now)
-  const plan = createPlan(parts, parts.clock)
+  const { database, clock } = parts
+  const making = createMaking(parts, parts.sender, clock.now)
+  const plan = createPlan(parts, clock)
   const worker = createWorker({ ...parts, making })
 
   /** L17: a month later nobody needs to read letters again (privacy-accessibility.md §3). */
   function forget(): void {
-    forgetMessages(parts.database.handle, parts.clock.now() - KEEP_MESSAGES_MS).catch((error: unknown) =>
+    forgetMessages(database.handle, clock.now() - KEEP_MESSAGES_MS).catch((error: unknown) =>
       parts.log.error({ err: error }, 'old letters were not forgotten'),
     )
   }
@@ -65,12 +67,16 @@ export function createLetters(parts: LetterParts): Letters {
       return latest
     },
     wake: worker.wake,
+    async unthanked() {
+      const facts = await Promise.all((await listUnthanked(database.handle)).map((id) => parts.seminarFacts(database.handle, id)))
+      return facts.filter((one) => isThankedFor(one, clock.now())).map(({ id }) => id)
+    },
     async recover() {
       // L22: where this is the only process, whoever else held a lease is dead.
-      if (parts.database.engine === 'sqlite') await parts.database.transaction((tx) => releaseLetters(tx, null))
+      if (database.engine === 'sqlite') await database.transaction((tx) => releaseLetters(tx, null))
     },
     start() {
-      const stopForgetting = parts.clock.every(HOUR_MS, forget)
+      const stopForgetting = clock.every(HOUR_MS, forget)
       const stopWork = worker.start()
       return () => {
         stopForgetting()

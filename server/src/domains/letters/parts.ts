@@ -76,6 +76,8 @@ export interface Letters {
   lettersOf(db: Handle, id: SeminarId): Promise<Map<SeatId, { kind: LetterKind; state: LetterState; at: Instant }[]>>
   /** Looks for due letters now; called after a commit that planned some. */
   wake(): void
+  /** Seminars that ended within the last days and after which nobody has been thanked. */
+  unthanked(): Promise<SeminarId[]>
   /** Gives back what a process that died had claimed; before `start`. */
   recover(): Promise<void>
   /** Begins to work; the returned function stops it, after the letter that is leaving or a few seconds. */

@@ -3,10 +3,12 @@ import type { LetterKind } from '@podium/shared/letters.ts'
 import type { Instant, OrderId, SeatId, SeminarId } from '@podium/shared/primitives.ts'
 import type { Clock } from '../../adapters/clock.ts'
 import type { Handle } from '../../adapters/database/database.ts'
+import { askOnce } from '../../adapters/database/recall.ts'
 import type { SeminarFacts } from '../seminars/rules.ts'
 import type { LetterOrder, LetterSeat, LetterSources } from './parts.ts'
 import { accessDueAt, carriesAccess, followupDueAt, isWrittenFor, lettersOfSeat } from './rules.ts'
 import {
+  hasLeft,
   insertLetter,
   isResent,
   isToPerson,
@@ -28,19 +30,15 @@ export function createPlan(sources: LetterSources, clock: Clock) {
     for (const { orderId, seatIds } of orders) if (seatIds.length > 1) await planOrder(tx, orderId)
     const ids = [...new Set([...changed, ...orders.flatMap(({ seatIds }) => seatIds)])]
     const [seats, known] = [await sources.seats(tx, ids), await listSeatLetters(tx, ids)]
-    const facts = new Map<SeminarId, SeminarFacts>()
-    for (const seat of seats) {
-      const ofSeminar = facts.get(seat.seminarId) ?? (await sources.seminarFacts(tx, seat.seminarId))
-      facts.set(seat.seminarId, ofSeminar)
-      await planSeat(tx, ofSeminar, seat, known.get(seat.seatId) ?? [])
-    }
+    const factsOf = askOnce((id: SeminarId) => sources.seminarFacts(tx, id))
+    for (const seat of seats) await planSeat(tx, await factsOf(seat.seminarId), seat, known.get(seat.seatId) ?? [])
   }
 
   async function planSeat(tx: Handle, facts: SeminarFacts, seat: LetterSeat, known: readonly LetterHead[]): Promise<void> {
     const waiting = known.filter(isWaiting)
     // What somebody asked for once more stands beside the plan.
     const ofPlan = waiting.filter((letter) => !isResent(letter))
-    if (seat.isRevoked || seat.holderEmail === null || seat.orderToName !== null) {
+    if (!isReachable(seat)) {
       await skip(tx, waiting, seat.isRevoked ? 'seat_revoked' : 'replaced')
       return
     }
@@ -203,7 +201,7 @@ export function createPlan(sources: LetterSources, clock: Clock) {
     for (const seat of seats) {
       const letters = known.get(seat.seatId) ?? []
       const hasBeenTold = letters.some(mayHaveArrived)
-      if (seat.holderEmail === null || seat.orderToName !== null || !hasBeenTold) continue
+      if (!isReachable(seat) || !hasBeenTold) continue
       await tell(letters, kind, (ofKind) => write(tx, seat, kind, ofKind, clock.now(), movedFrom))
     }
     for (const order of await sources.ordersOfSeminar(tx, id)) {
@@ -237,12 +235,12 @@ export function createPlan(sources: LetterSources, clock: Clock) {
     for (const seat of seats) {
       const letters = known.get(seat.seatId) ?? []
       await planSeat(tx, facts, seat, letters)
-      if (seat.isRevoked || seat.holderEmail === null || seat.orderToName !== null) continue
+      if (!isReachable(seat)) continue
       // Whoever has the link or the reminder already gets them once more before the new date.
       for (const { kind, dueAt } of comeTwice) {
         const ofKind = letters.filter((letter) => letter.kind === kind)
-        const hasCome = ofKind.some((letter) => !isResent(letter)) && !ofKind.some((letter) => isWaiting(letter) && !isResent(letter))
-        if (hasCome) await write(tx, seat, kind, ofKind, dueAt)
+        const ofPlan = ofKind.filter((letter) => !isResent(letter))
+        if (ofPlan.length > 0 && !ofPlan.some(isWaiting)) await write(tx, seat, kind, ofKind, dueAt)
       }
     }
     for (const order of await sources.ordersOfSeminar(tx, id)) {
@@ -284,7 +282,7 @@ export function createPlan(sources: LetterSources, clock: Clock) {
       seats.map(({ seatId }) => seatId),
     )
     for (const seat of seats) {
-      if (seat.isRevoked || seat.holderEmail === null || seat.orderToName !== null) continue
+      if (!isReachable(seat)) continue
       const ofKind = (known.get(seat.seatId) ?? []).filter(({ kind }) => kind === 'followup')
       if (ofKind.length === 0 && wereThere.has(seat.seatId)) await write(tx, seat, 'followup', ofKind, dueAt)
     }
@@ -301,8 +299,9 @@ async function skip(tx: Handle, letters: readonly LetterHead[], problem: 'seat_r
   )
 }
 
-function hasLeft({ state }: LetterHead): boolean {
-  return state === 'sent' || state === 'kept'
+/** Whether a seat gets letters of its own: it is valid, somebody is named for it, and there is an address. */
+function isReachable(seat: LetterSeat): seat is LetterSeat & { readonly holderEmail: string } {
+  return !seat.isRevoked && seat.holderEmail !== null && seat.orderToName === null
 }
 
 function isWaiting(letter: LetterHead): boolean {

@@ -76,6 +76,16 @@ export function isToPerson({ seat_id: seatId, order_id: orderId }: Pick<LetterRo
   return seatId !== null || orderId !== null
 }
 
+/** The same, asked of the store. */
+function rowIsToPerson(eb: ExpressionBuilder<Tables, 'letter'>) {
+  return eb.or([eb('seat_id', 'is not', null), eb('order_id', 'is not', null)])
+}
+
+/** Whether a letter has come to its good end: sent, or kept where there is no mail server. */
+export function hasLeft({ state }: { readonly state: LetterState }): boolean {
+  return state === 'sent' || state === 'kept'
+}
+
 /** Writes a letter into the outbox; the same one a second time changes nothing and answers the first one's id. */
 export async function insertLetter(tx: Handle, letter: NewLetter): Promise<LetterId> {
   const made = await tx
@@ -138,6 +148,17 @@ export async function listOrderLetters(db: Handle, id: OrderId): Promise<LetterH
 /** Every letter of a seminar, the latest due first. */
 export async function listSeminarLetters(db: Handle, id: SeminarId): Promise<LetterHead[]> {
   return heads(db).where('seminar_id', '=', id).orderBy('due_at', 'desc').orderBy('revision', 'desc').orderBy('id').limit(20_000).execute()
+}
+
+/** Seminars that ended and after which nobody has been thanked. */
+export async function listUnthanked(db: Handle): Promise<SeminarId[]> {
+  const rows = await db
+    .selectFrom('seminar')
+    .select('id')
+    .where('state', '=', 'ended')
+    .where('id', 'not in', (eb) => eb.selectFrom('letter').select('seminar_id').where('kind', '=', 'followup').where(rowIsToPerson))
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 /**
@@ -261,7 +282,6 @@ export interface LetterOutcome {
 
 /** Saves what became of an attempt and gives the lease back; what has been taken back meanwhile stays so unless it has left. */
 export async function saveOutcome(tx: Handle, id: LetterId, owner: string, outcome: LetterOutcome): Promise<void> {
-  const hasLeft = outcome.state === 'sent' || outcome.state === 'kept'
   await tx
     .updateTable('letter')
     .set({
@@ -276,12 +296,8 @@ export async function saveOutcome(tx: Handle, id: LetterId, owner: string, outco
     })
     .where('id', '=', id)
     .where('lease_owner', '=', owner)
-    .$if(!hasLeft, (query) => query.where('state', '=', 'waiting'))
+    .$if(!hasLeft(outcome), (query) => query.where('state', '=', 'waiting'))
     .execute()
-}
-
-function isAboutSomebody(eb: ExpressionBuilder<Tables, 'letter'>) {
-  return eb.or([eb('seat_id', 'is not', null), eb('order_id', 'is not', null)])
 }
 
 /** The states in which one more attempt makes sense. */
@@ -296,7 +312,7 @@ export async function saveRetry(tx: Handle, id: LetterId, states: readonly Retry
 export async function saveRetries(tx: Handle, id: SeminarId, state: RetryState, now: Instant): Promise<number> {
   const result = await retried(tx, [state], now)
     .where('seminar_id', '=', id)
-    .$if(state === 'kept', (query) => query.where(isAboutSomebody))
+    .$if(state === 'kept', (query) => query.where(rowIsToPerson))
     .executeTakeFirst()
   return Number(result.numUpdatedRows)
 }
@@ -312,7 +328,7 @@ function retried(tx: Handle, states: readonly RetryState[], now: Instant) {
       problem: null,
       sealed_message: eb
         .case()
-        .when(eb.and([eb('state', '!=', 'waiting'), isAboutSomebody(eb)]))
+        .when(eb.and([eb('state', '!=', 'waiting'), rowIsToPerson(eb)]))
         .then(null)
         .else(eb.ref('sealed_message'))
         .end(),

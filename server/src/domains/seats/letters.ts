@@ -1,6 +1,7 @@
 // Seats as letters need them: who sits there, whether they may, and how they get in.
-import type { OrderId, SeatId, SeminarId, Slug } from '@podium/shared/primitives.ts'
+import type { OrderId, SeatId, SeminarId } from '@podium/shared/primitives.ts'
 import type { Handle } from '../../adapters/database/database.ts'
+import { askOnce } from '../../adapters/database/recall.ts'
 import { hashToken } from '../../transport/access.ts'
 import type { SeminarFacts } from '../seminars/rules.ts'
 import type { Holders } from './holders.ts'
@@ -35,11 +36,9 @@ export function seatsForLetters({ accessOf, seminarFacts, ordersOfUnnamed }: Sea
       db,
       rows.map(({ id }) => id),
     )
-    const slugs = new Map<SeminarId, Slug>()
+    const factsOf = askOnce((id: SeminarId) => seminarFacts(db, id))
     const views: SeatForLetters[] = []
     for (const row of rows) {
-      const slug = slugs.get(row.seminar_id) ?? (await seminarFacts(db, row.seminar_id)).slug
-      slugs.set(row.seminar_id, slug)
       views.push({
         seatId: row.id,
         seminarId: row.seminar_id,
@@ -48,7 +47,7 @@ export function seatsForLetters({ accessOf, seminarFacts, ordersOfUnnamed }: Sea
         isRevoked: row.revoked_at !== null,
         orderToName: orders.get(row.id) ?? null,
         version: row.version,
-        access: accessOf(row, slug),
+        access: accessOf(row, (await factsOf(row.seminar_id)).slug),
       })
     }
     return views
